@@ -1,0 +1,1 @@
+"""The advisors' web application: the queue, the packet, the live chat; and the advisor API."""

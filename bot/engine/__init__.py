@@ -1,0 +1,1 @@
+"""What runs inside the Rasa server: understanding, policy, tracker store, replies, channel."""

@@ -1,0 +1,1 @@
+"""How well the assistant understands: held-out sets, noise, scores, and the report of them."""

@@ -1,0 +1,1 @@
+"""The only door to the outside: the public chat API, its order of delivery, its defences."""

@@ -1,0 +1,1 @@
+"""Messaging channels: one module each, with the same few functions; what is common lies beside."""

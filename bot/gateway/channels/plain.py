@@ -1,0 +1,142 @@
+"""A message as plain text and a list of options: what every channel can show of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to choose: its label and the token that stands for it."""
+
+    label: str
+    token: str
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """Words, and options under them."""
+
+    text: str = field(repr=False)
+    options: tuple[Option, ...] = ()
+
+
+def bubble(message: Mapping[str, Any], language: str) -> Bubble:
+    """A message of the contract as a bubble: the speaker's name, words, card, options."""
+    parts = [str(message.get("text") or "").strip()]
+    name = message.get("name")
+    if name and message.get("from") == "advisor":
+        parts[0] = f"{name}{'：' if language == 'zh' else ': '}{parts[0]}"
+    card = message.get("card")
+    if isinstance(card, Mapping):
+        parts.append("\n".join(_card(card, parts[0])))
+    question = message.get("question") or {}
+    options = tuple(
+        Option(str(one["label"]), str(one["choice"]))
+        for one in question.get("options") or ()
+        if one.get("choice")
+    )
+    return Bubble("\n\n".join(part for part in parts if part), options)
+
+
+def numbered(shown: Bubble, language: str) -> str:
+    """A bubble for a channel without buttons: the options as a list to answer by number."""
+    if not shown.options:
+        return shown.text
+    rows = "\n".join(f"{at}. {one.label}" for at, one in enumerate(shown.options, start=1))
+    hint = (
+        "回复序号，或直接用自己的话说。"
+        if language == "zh"
+        else "Reply with a number, or in your own words."
+    )
+    return f"{shown.text}\n\n{rows}\n{hint}"
+
+
+def _card(card: Mapping[str, Any], said: str) -> Iterator[str]:
+    """What stands on a card, line by line; what was said already is not said again."""
+    title = str(card.get("title") or "")
+    if title and title not in said:
+        yield f"【{title}】"
+    shown = _SHOWN.get(str(card.get("type")), _texts)
+    yield from (line for line in shown(card) if line and line not in said)
+    note = str(card.get("note") or "").split("\n")[0]
+    if note:
+        yield note
+
+
+def _assessment(card: Mapping[str, Any]) -> Iterator[str]:
+    yield " ".join(str(card.get(key) or "") for key in ("category", "name")).strip()
+    yield from _points(card.get("reasons"))
+    yield from _points(card.get("contradictions"))
+
+
+def _allocation(card: Mapping[str, Any]) -> Iterator[str]:
+    for one in card.get("slices") or ():
+        yield f"• {one.get('label')} {round(100 * float(one.get('weight') or 0))}%"
+    ahead = card.get("outlook") or {}
+    yield from _points(ahead.get("sentences"))
+    remedies = ahead.get("remedies") or {}
+    yield str(remedies.get("lead") or "")
+    yield from _points(remedies.get("points"))
+    yield from _points((card.get("sentences") or ())[:1])
+
+
+def _products(card: Mapping[str, Any]) -> Iterator[str]:
+    for one in card.get("items") or ():
+        rating = f" ({one['rating']})" if one.get("rating") else ""
+        yield f"• {one.get('name')}{rating}"
+        yield f"  {one.get('risk') or one.get('description') or ''}".rstrip()
+
+
+def _summary(card: Mapping[str, Any]) -> Iterator[str]:
+    for one in card.get("rows") or ():
+        yield f"• {one.get('label')}: {one.get('value')}"
+
+
+def _texts(card: Mapping[str, Any]) -> Iterator[str]:
+    for key in ("text", "paragraphs", "sentences", "points", "steps"):
+        value = card.get(key)
+        yield from map(str, [value] if isinstance(value, str) else value or ())
+
+
+_SHOWN: Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {
+    "assessment": _assessment,
+    "allocation": _allocation,
+    "products": _products,
+    "summary": _summary,
+}
+
+
+def _points(lines: Any) -> Iterator[str]:
+    for line in lines or ():
+        yield f"• {line}"
+
+
+def cut(text: str, limit: int, *, size: Any = len) -> list[str]:
+    """A text in parts of at most `limit` as `size` counts, broken between lines if possible."""
+    parts: list[str] = []
+    rest = text
+    while size(rest) > limit:
+        end = limit
+        while size(rest[:end]) > limit:
+            end -= max(1, (size(rest[:end]) - limit) // 4)
+        at = max(
+            rest.rfind("\n", 0, end), rest.rfind("。", 0, end) + 1, rest.rfind(". ", 0, end) + 1
+        )
+        at = at if at > end // 2 else end
+        parts.append(rest[:at].rstrip())
+        rest = rest[at:].lstrip()
+    return [*parts, rest] if rest else parts
+
+
+def short(label: str, limit: int) -> str:
+    """A label within a button's limit."""
+    return label if len(label) <= limit else label[: limit - 1].rstrip() + "…"
+
+
+def merged(bubbles: Sequence[Bubble]) -> Bubble:
+    """Several bubbles as one, with the options of the last: where a channel counts messages."""
+    text = "\n\n".join(one.text for one in bubbles if one.text)
+    return Bubble(text, bubbles[-1].options if bubbles else ())

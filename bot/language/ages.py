@@ -1,0 +1,312 @@
+"""The client's own age in whole years: not a relative's, not of the past or the future."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from bot.language import hedges, numbers
+from bot.language.clauses import Clauses
+from bot.language.dates import Today
+from bot.language.numbers import Number
+from bot.language.wordlist import words
+
+
+@dataclass(frozen=True)
+class Age:
+    """The client's own age in whole years."""
+
+    years: int
+    start: int
+    end: int
+    approximate: bool
+    sure: bool
+
+
+_OTHERS = re.compile(
+    r"孩子|小孩|娃|宝宝|宝贝|儿子|女儿|闺女|老大|老二|父母|爸|妈|父亲|母亲|爹|老人|老婆"
+    r"|老公|太太|先生|妻子|丈夫|爱人|对象|哥|姐|弟|妹|媳妇|老伴"
+    r"|爷爷|奶奶|外公|外婆|岳父|岳母|公公|婆婆|朋友|同事|他今年|她今年|他现在|她现在|他们|孙"
+    r"|[他她](?=[0-9])"
+    r"|\b(?:son|sons|daughters?|kids?|child|children|baby|toddler|boys?|girls?|wife"
+    r"|husband|spouse|partner|mother|father|mom|mum"
+    r"|dad|parents?|brother|sister|friend|colleague|he|she|he's|she's|they|grandson|granddaughter"
+    r"|twins|eldest|youngest|oldest|my \w{2,12} is|someone|somebody|people|boss|neighbou?r)\b"
+)
+_GOAL = re.compile(
+    r"(?:到|等到?|直到|在|至|满|活到|打算|计划|准备|想|争取|before|until|till|by|at|by age|at age"
+    r"|when i(?:'m| am| turn| reach)?|to|turn"
+    r"|turning|reach|hit|i'm)\s?(?:the age of |age |about |around )?(?:我)?\s?$"
+)
+_RETIRE_AFTER = re.compile(
+    r"\s?(?:周?岁)?\s?(?:的时候|时(?!间)|之?前|以前|之?后|以后|退休|前退|就退|就想退|再退|那年"
+    r"|那会儿|开始"
+    r"|就(?:出来|开始|工作|结婚|退|想|当|生|去|有|能|可以)|参加工作|结婚|生(?:了|的)|入行|毕业"
+    r"|的?(?:人(?!$)|群体|人群|危机|客户|朋友|同事|女性|男性|员工|门槛)"
+    r"|以上|以下|起|才|or older|or over"
+    r"|or under|and over|and above|onwards)"
+)
+_PAST = re.compile(r"(?:从|自从|打|since(?: i was)?|when i was|i was|was|aged? of|the age of)\s?$")
+_IMAGINED = re.compile(
+    r"\b(?:feel|feels|felt|look|looks|act|wish|when|until|till|once|before|by the time|as if"
+    r"|like)\b"
+    r"[^,.]{0,10}$|像|看起来|感觉(?:自己)?(?:像|是)"
+)
+_FUTURE_ZH = re.compile(r"明年|后年|下个?[月周]|下半年|再过|过[两几]年|过完年|年底|马上|即将|还差")
+_FUTURE_EN = re.compile(
+    r"\b(?:will|'ll|going to be|about to|turning|soon|next|almost|nearly)\b"
+    r"|'ll\b"
+)
+
+_YEARS_OLD = re.compile(
+    r"\s?(?:周岁|岁(?!月|末|数)|[ -]?(?:years?|yrs?)[ -]?(?:old|of age)|[ -]?y/?o\b|[ -]?yo\b"
+    r"|[ -]?year[ -]old)"
+)
+_SELF_EN = re.compile(
+    r"(?:^|[^a-z])(?:i'm|im|i am|me:?|my age is|my age:?"
+    r"|(?<!by )(?<!at )(?<!the )(?<!until )age:?|aged|age is|i've turned|i turned"
+    r"|i just turned|just turned|turned)"
+    r"\s(?:(?P<soft>about|around|almost|nearly|roughly|approximately|nearing|close to"
+    r"|approaching|in my)\s)?"
+    r"(?:currently |now |only |already |just |a |an )?$"
+)
+_SELF_ZH = re.compile(
+    r"(?:(?:我|本人|俺|咱)(?:今年|现在|都|已经|刚|才|是|快|马上|也|年纪|年龄|,|，)*|今年"
+    r"|年龄(?:是|为|:|：)?|年纪|岁数|芳龄|虚岁|周岁|实岁|虚|刚|刚过完|才)"
+    r"(?P<soft>快|将近|大概|大约|差不多|约|马上|接近)?(?:要|到|满|有|是|都|都快|了)?\s?$"
+)
+_SOFT_ZH = re.compile(r"(?:快|将近|大概|大约|差不多|约|马上|接近|奔|虚岁|虚)(?:要|到|满)?$")
+_AFTER_SELF = re.compile(
+    r"\s?(?:了|啦|吧|呢)?\s?(?:$|[，,。.!！?？;；、:：)\n]|and\b|with\b|now\b|this year\b"
+    r"|last (?:month|week|year)\b|years young|老[婆公]|太太|孩子|女儿|儿子|虚岁)"
+)
+_NOT_AGE_AFTER = re.compile(
+    r"\s?(?:%|％|percent|k\b|m\b|万|千|百|元|块|年(?!纪)|个|次|天|月|分|years?(?![ -]old)"
+    r"|yrs?(?![ -]old)|months?|days?|hours?|minutes?|or so people|people|\$)"
+)
+_BORN = re.compile(
+    r"(?:born (?:in |on )?)(?:(?P<en_month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
+    r"|dec)[a-z]* )?"
+    r"(?:of )?(?P<en>19[0-9]{2}|20[0-2][0-9])|(?P<zh>(?<![0-9])(?:19[0-9]{2}|20[0-2][0-9]"
+    r"|[0-9]{2}))\s?年"
+    r"(?:(?P<zh_month>1[0-2]|[1-9])月(?:[0-9]{1,2}[日号])?)?(?:出?生|的(?=[，,。.!！]|$))"
+)
+_MONTHS = {
+    name: number
+    for number, name in enumerate(words("jan feb mar apr may jun jul aug sep oct nov dec"), start=1)
+}
+_FACT = (
+    r"(?:male|female|man|woman|single|married|divorced|widowed|no kids|kids?|retired"
+    r"|recently retired"
+    r"|working|work|self[- ]employed|employed|nurse|teacher|engineer|doctor|accountant|lawyer"
+    r"|manager"
+    r"|(?:1|2|3|4|one|two|three|four|a|no) (?:kids?|child(?:ren)?|sons?|daughters?)"
+    r"|(?:[$£€¥]\s?)?[0-9.,]+\s?k?\b[^,.]{0,16}\b(?:salary|saved|savings|income|a year|to invest)"
+    r"|男|女|已婚|未婚|单身|离异|离婚|丧偶|有?[一两二三1-3]?个?(?:孩子|娃|儿子|女儿|女|子|娃)"
+    r"|上班|工作|在职|退休|国企|程序员"
+    r"|月薪|年薪|年收入|存款|工薪|自由职业|个体)"
+)
+_LISTED = re.compile(
+    rf"^\W*(?:(?:hi|hello|hey|hey there|你好|您好|嗨|male|female|man|woman|男|女|本人|我"
+    rf"|[mf])\s?[,，.。!！:： /]*\s?)*"
+    rf"(?P<n>[1-9][0-9]|[二三四五六七八]十[一二三四五六七八九]?)\s?(?P<sex>[mf](?=[,，/ ]))?"
+    rf"(?:\s?[,，;；/、.。]\s?|\s?and\s)(?:(?:recently|now|currently|已经?)\s?)?(?={_FACT})"
+)
+"""An age at the head of a list of facts: "42, married, two kids", 女，33，未婚."""
+_HAN = {c: i for i, c in enumerate("零一二三四五六七八九")}
+_YOUNGEST, _OLDEST = 14, 105
+
+
+def ages(
+    text: str,
+    found: tuple[Number, ...] | None = None,
+    today: Today | None = None,
+    *,
+    clauses: Clauses | None = None,
+) -> tuple[Age, ...]:
+    """The client's own age where a folded text states it.
+
+    Not: ages of others, an age of the past or the future (60岁退休), "I'm 45% sure". From a year
+    of birth it is one of two ages, so it is not sure, unless the month is told as well.
+    """
+    clauses = clauses or Clauses(text)
+    out: list[Age] = []
+    known = numbers.find(text) if found is None else found
+    for number in known:
+        age = _age(text, number, clauses)
+        if age is not None:
+            out.append(age)
+    out += _born(text, today)
+    out += [age for number in known for before in out if (age := _instead(text, before, number))]
+    if not out and (match := _LISTED.match(text)):
+        years = _years(match.group("n"))
+        if 18 <= years <= 90:
+            out.append(Age(years, match.start("n"), match.end("n"), False, True))
+    return tuple(out)
+
+
+def _instead(text: str, before: Age, number: Number) -> Age | None:
+    """The bare number that replaces an age: "I'm 45... wait, 46"."""
+    between = text[before.end : number.start]
+    if number.start <= before.end or not _TAKEN_BACK.fullmatch(between):
+        return None
+    if number.scaled or not _YOUNGEST <= number.low <= _OLDEST or number.high is not None:
+        return None
+    if _NOT_AGE_AFTER.match(text, number.end) or _YEARS_OLD.match(text, number.end):
+        return None
+    return Age(int(number.low), number.start, number.end, False, number.sure and before.sure)
+
+
+_TAKEN_BACK = re.compile(
+    r"[\s,，.…。!！]*(?:wait|no|sorry|i mean|i meant|actually|make that|oops|不对|哦不|啊不"
+    r"|不是|说错了|写错了|应该是|是"
+    r"|[\s,，.…。!！])+"
+)
+
+
+def _years(said: str) -> int:
+    if said.isdigit():
+        return int(said)
+    tens, _, ones = said.partition("十")
+    return 10 * _HAN[tens] + _HAN.get(ones, 0)
+
+
+def _born(text: str, today: Today | None) -> list[Age]:
+    if today is None:
+        return []
+    now, month = (today, None) if isinstance(today, int) else (today.year, today.month)
+    out: list[Age] = []
+    for match in _BORN.finditer(text):
+        year = int(match.group("en") or match.group("zh"))
+        if year < 100:
+            year += 1900 if year > now % 100 else 2000
+        years = now - year
+        if not 0 < years < 120 or _OTHERS.search(_clause_before(text, match.start())):
+            continue
+        born = match.group("en_month") or match.group("zh_month")
+        known = _MONTHS.get(born or "") or (int(born) if born and born.isdigit() else None)
+        sure = bool(known and month and known != month) and isinstance(today, date)
+        if sure and known and month and known > month:
+            years -= 1
+        out.append(Age(years, match.start(), match.end(), not sure, sure))
+    return out
+
+
+def _clause_before(text: str, at: int, reach: int = 24) -> str:
+    piece = text[max(0, at - reach) : at]
+    return re.split(r"[，,。.!！?？;；\n]|\band\b|\bbut\b|\bwhile\b", piece)[-1]
+
+
+def _age(text: str, number: Number, clauses: Clauses) -> Age | None:
+    if number.scaled or number.year or number.low.denominator != 1 or not 1 <= number.low <= 119:
+        return None
+    clause = _clause_before(text, number.start)
+    unit = _YEARS_OLD.match(text, number.end)
+    end = unit.end() if unit else number.end
+    more = re.match(r"[多几来出](?=岁|头|的?$|的?[，,。])", text[number.end :])
+    if more:
+        end = number.end + more.end()
+        unit = _YEARS_OLD.match(text, end)
+        end = unit.end() if unit else end
+    before_en = _SELF_EN.search(text[max(0, number.start - 32) : number.start])
+    before_zh = _SELF_ZH.search(text[max(0, number.start - 16) : number.start])
+    if not _is_own(
+        text, number, end, bool(unit), before_en=bool(before_en), before_zh=bool(before_zh)
+    ):
+        return None
+    soft = (
+        bool(before_en and before_en.group("soft"))
+        or bool(before_zh and before_zh.group("soft"))
+        or bool(_SOFT_ZH.search(text[max(0, number.start - 6) : number.start]))
+        or hedges.approximate(text, number.start, end)
+        or hedges.bound(text, number.start, end) is not None
+        or bool(more)
+    )
+    rough = soft or number.approximate or number.high is not None
+    # An age is a whole number that was said, not a decade.
+    sure = number.sure and not rough and _YOUNGEST <= number.low <= _OLDEST
+    said = before_en or before_zh
+    if not said and unit and clause.strip() not in ("", "i'm", "我", "今年"):
+        sure = sure and not re.sub(r"[ 是的了人个本an男女我今年现在一位名]+", "", clause)
+    if not (before_en or re.search(r"[我俺咱]|本人", clause)):
+        # "女儿上大学，20岁": a bare age belongs to whoever was named last.
+        sure = sure and clauses.last_named(number.start) in (None, "self")
+    sure = sure and not _elsewhen(text, number, end, clauses)
+    return Age(int(number.low), number.start, end, rough, sure)
+
+
+def _elsewhen(text: str, number: Number, end: int, clauses: Clauses) -> bool:
+    """Whether the age is of another time, or only imagined: 明年就60了, "I feel like I'm 80"."""
+    start, stop = clauses.around(number.start)
+    before = text[start : number.start]
+    after = text[end : min(stop, end + 16)]
+    near = before + " " + after
+    if re.search(r"(?:等|到|直到|等到)我?\s?$", before):
+        return True
+    if _IMAGINED.search(before) or _FUTURE_ZH.search(near):
+        return True
+    return bool(_FUTURE_EN.search(before[-18:])) or bool(re.match(r"\s?(?:soon|next)\b", after))
+
+
+def _is_own(
+    text: str, number: Number, end: int, unit: bool, *, before_en: bool, before_zh: bool
+) -> bool:
+    """Whether the number is the client's age now: nobody else's, not of the past or the future."""
+    clause = _clause_before(text, number.start)
+    if not unit:
+        self_said = before_en or (
+            before_zh and number.low >= _YOUNGEST and _AFTER_SELF.match(text, number.end)
+        )
+        if not self_said or _NOT_AGE_AFTER.match(text, number.end):
+            return False
+        if before_en and not _AFTER_SELF.match(text, number.end):
+            return False
+    if (
+        _RETIRE_AFTER.match(text, end)
+        or _RETIRE_AFTER.match(text, number.end)
+        or _PAST.search(text[max(0, number.start - 16) : number.start])
+    ):
+        return False
+    if not before_en and not before_zh:
+        if _GOAL.search(text[max(0, number.start - 24) : number.start]):
+            return False
+        if unit and re.match(
+            r"\s?(?:的)?\s?(?:孩子|小孩|娃|宝宝|儿子|女儿|闺女|kids?|child(?:ren)?|sons?"
+            r"|daughters?|boys?"
+            r"|girls?|dog|cat|car|house|company|colleague|friend|account|fund)",
+            text[end:],
+        ):
+            return False
+        return not _OTHERS.search(clause)
+    return before_en or not _OTHERS.search(clause)
+
+
+_ASIDE = re.compile(r"[，,。.!！?？;；、\n]|\band\b|\bbut\b")
+_BARE = re.compile(
+    r"\W*(?:嗯+|哦|呃|我|今年|现在|也|就|都|是|有|已经|大概|您猜|岁|了|啊|吧|呢|的|哈+|i'm|i am"
+    r"|i|am|now|this year"
+    r"|just|turned|age|years old|old|well|um+|uh+|it's|currently|only|lol|haha"
+    r"|[\s:：'\"()（）~^-])*"
+)
+
+
+def answered(text: str, found: tuple[Number, ...]) -> Age | None:
+    """The age in an answer to how old the client is: the one number that stands by itself."""
+    bare: list[Number] = []
+    for number in found:
+        if number.scaled or number.year or number.high is not None or not number.sure:
+            continue
+        if number.low.denominator != 1 or not _YOUNGEST <= number.low <= _OLDEST:
+            continue
+        before = _ASIDE.split(text[: number.start])[-1]
+        after = _ASIDE.split(text[number.end :])[0]
+        if number.approximate or hedges.approximate(text, number.start, number.end):
+            continue
+        if hedges.bound(text, number.start, number.end) is not None:
+            continue
+        if _BARE.fullmatch(before) and _BARE.fullmatch(after):
+            bare.append(number)
+    if len(bare) != 1:
+        return None
+    return Age(int(bare[0].low), bare[0].start, bare[0].end, False, True)

@@ -1,0 +1,221 @@
+"""Words around a span of time that make it a horizon, or something else."""
+
+from __future__ import annotations
+
+import re
+
+LOAN = re.compile(
+    r"房贷|贷款|按揭|还款|分期|车贷|借|还清|贷|租|\b(?:mortgage|loan|repay|repayment|borrow|lease"
+    r"|instal?ments?|pay off|paying off|tenor of the loan|rent)\b"
+)
+LIFE = re.compile(
+    r"工作了?(?![的室])|上班|入职|结婚了?(?!用|的钱|后|以后)|毕业了|住了|干了|做了|来了|开了"
+    r"|经营了|成立|工龄|婚龄|等了|认识"
+    r"|学了|用了|关注|客户了|党龄|教龄|驾龄|签证|护照|驾照|劳动合同|保质期|观察|考虑一?下?$"
+    r"|学习|实习|休息|旅游|出差"
+    r"|\b(?:worked|working|married|lived|living here|employed"
+    r"|job|running|old company|in business|been here|been a client|been a customer|customer for"
+    r"|graduated|waited|been waiting|known|sober|divorced|widowed|visa|warranty|passport"
+    r"|work contract|leave of|travell?ing"
+    r"|sabbatical|work (?:for )?another)\b"
+)
+NOT_NEEDED = re.compile(
+    r"不用(?!担心)|不动|不会动|用不到|用不上|用不着|不急(?:着)?用|不会用|不需要用?|不取"
+    r"|不打算(?:用|动)|没打算(?:用|动)"
+    r"|不着急用?|动不了|不碰|\b(?:won't|will not|wouldn't|don't|do not|doesn't|not|no|never"
+    r"|without|can't"
+    r"|cannot|couldn't"
+    r"|shouldn't)(?: be| going to| plan(?:ning)? (?:to|on)| expect to| really| actually| likely to"
+    r"| have to| want to| intend to| plans? (?:to|for)| intention of)* (?:need(?:ing|ed)?"
+    r"|touch(?:ing|ed)?|use|using|us(?:e|ing) it"
+    r"|spend(?:ing)?|requir(?:e|ed|ing)|hurry|rush|access(?:ing)?|before|until|till"
+    r"|withdraw(?:ing)?|move|tak(?:e|ing)|sell(?:ing)?)\b"
+)
+NOT_SO_LONG = re.compile(
+    r"(?:不想|不要|不愿意?|不能|不打算|不准备|不肯|别|没法|没办法|不可能|没想|没打算|哪能|不敢"
+    r"|不接受|接受不了|不会)"
+    r"[^，。,.]{0,8}$"
+    r"|\b(?:don't|do not|can't|cannot|can not|won't|wouldn't|not|never|couldn't|hate to"
+    r"|unwilling to"
+    r"|rather not|afraid to|too young to|no intention)\b[^,.;]{0,30}$"
+)
+TOO_LONG = re.compile(
+    r"\s?的?(?:产品|封闭期|锁定期|时间)?\s?[？?，,]?\s?(?:有点|实在|也|都|就|我觉得|感觉)*"
+    r"(?:太|过于)(?:长|久|短)|[^，。,.]{0,6}?(?:等不了|等不起|接受不了|受不了|不行|不可能"
+    r"|不考虑|太长|太久)"
+    r"|[,]?\s?(?:is|would be|seems|feels|sounds|that's|'s)?\s?(?:way |far |a bit |much |just )*"
+    r"too (?:long|short|much|far)|\s?(?:is|would be) (?:out of|not|impossible)"
+)
+HISTORY = re.compile(
+    r"(?:过去|近|最近|历史|往期|前|上个?|头|这)(?:的|这)?\s?$"
+    r"|\b(?:past|last|previous|recent|trailing|first|these)\s$"
+)
+BEFORE_NOW = re.compile(
+    r"上次|上回|以前|之前(?!用|要|不)|曾经|原来|当时|当年|那会儿"
+    r"|\b(?:last time|previously|used to|back then|once|before that|earlier)\b"
+)
+DONE_ZH = re.compile(
+    r"(?:放|存|投|投资|持有|拿|锁|攒|买|涨|跌|亏|赚|跑|干|等|做|用|炒)(?:了|过)|已经|[涨跌翻]"
+    r"|业绩|回报"
+)
+DONE_EN = re.compile(
+    r"\b(?:has|have|had|[a-z]+'ve) (?:\w+ )?(?:been|held|kept|had|saved|invested|left|put|lasted"
+    r"|owned|\w{3,}ed)\b|\b(?:been|was|were|did|held|returned|doubled|grew|fell|rose|moved|earned"
+    r"|lasted|kept)\b|\b(?:saved|invested|parked|bought|started|opened)\b(?! (?:money|cash|up to))"
+)
+WISH_ZH = re.compile(
+    r"(?:我们?|这笔?钱|钱|这些|资金)[^，。,.？?]{0,10}(?:想(?!问|了解|知道|咨询|请教|看看有)"
+    r"|要(?!是|么)|打算|准备|计划|能|可以"
+    r"|会|肯)|^\W*(?:想(?!问|了解|知道|咨询|请教|看看有)|打算|准备|计划)|这笔?钱|闲钱"
+)
+WISH_EN = re.compile(
+    r"\b(?:i|we)(?:'d|'ll|'m| am| are| want| would| will| need| plan| hope| can| could| may| might"
+    r"| won't| don't| intend| prefer| think| have| only)\b"
+)
+NO_WISH_EN = re.compile(
+    r"\b(?:like|want|love|need) to (?:know|ask|understand|see|hear|learn)|\b(?:can|could|should|do"
+    r"|would|will|may|must|did|am|have) (?:i|we)\b|\bif (?:i|we)\b"
+)
+MODAL_EN = re.compile(
+    r"\b(?:want|wants|would|'d|will|won't|can|could|plan|planning|going to|like to|looking|need"
+    r"|needing|let|leave|leaving|hope|thinking|intend|able|happy to|prepared|ready to|may|might"
+    r"|should|until|to (?:invest|put|hold|keep|save|lock|park|leave|grow|use|buy|spend|tie)|horizon"
+    r"|time ?frame|timeline|term|hold|holding|touch|touching|retire|retiring|starts?)\b|'(?:d|ll)\b"
+    r"|^\W*(?:and |so |then |but )?(?:invest|put|hold|keep|lock|park|leave|save|say|about|maybe"
+    r"|probably|around|for|in|over|within|money for|saving)\b"
+)
+ASKS_ZH = re.compile(
+    r"吗|呢\s*$|多少|有没有|怎么样|怎样|如何|哪[个些种家款]|是否|能不能|可不可以|什么|划算"
+    r"|值不值|几个点|行不行|好不好"
+)
+ASKS_EN = re.compile(
+    r"^\W*(?:so |and |but |ok(?:ay)? |hi |hello )?(?:(?:what|which|how|why|who|any)\b"
+    r"|(?:is|are|do|does|did|can|could|should|would|will) (?:i|we|you|it|they|there|the|an?|my|this"
+    r"|that|your|these|those|people)\b)|\b(?:tell me about|what's|how much|how does)\b"
+)
+PRODUCT = re.compile(
+    r"期?的?(?:理财|产品|国债|定期|存款|债券|大额存单|存单|封闭|基金|信托|保险|年金)|年?期(?!间"
+    r"|限|后|内)"
+    r"|[\s-]?(?:fixed |term |government |savings )?(?:bonds?|deposits?|products?|cds?|fixed|treasur"
+    r"(?:y|ies)|notes?|plans?|funds?|gilts?|accounts?|policy|annuity)\b"
+)
+PUT_ZH = re.compile(r"(?:存|放|投|买个?|想要|选)(?![的了过])[^，。,.]{0,14}$")
+OF = re.compile(
+    r"\s?(?:of|worth|'s|'|in a row)(?![a-z])(?! (?:age|time))|\s?的(?:流水|账单|利息|工资|房租"
+    r"|业绩)"
+)
+STRONG_ZH = re.compile(
+    r"(?:放|存|锁定?|持有|期限|投资?|拿|定期|攒|闲置|周期|扔|搁|压|捂|留|囤)(?!了"
+    r"|过)[^，。,.;；]{0,12}$"
+    r"|(?:不用|不动|不会动|用不到|用不上|用不着|不急用|不需要用)[^，。,.;；]{0,4}$"
+)
+AFTER_ZH = re.compile(
+    r"\s?(?:左右|上下|多|之内|以内|内)?(?:的时间|时间|的话)?\s?(?:都|就|也|肯定|应该|大概|基本"
+    r"|绝对|里|里面)*"
+    r"(?:不用(?!担心)|不动|不会动|不会用|用不到|用不上|用不着|不急用|不需要用|不碰|没问题"
+    r"|的?投资(?!经)|期限|存够|攒|凑|要用|才用|再用|会用|就要|要拿|(?:以|之)?后(?!面|悔|勤|来)"
+    r"|之内|以内|内|左右要|定期|的?投资期)"
+)
+BEHIND_ZH = re.compile(
+    r"\s?(?:左右|多)?(?:的时间|时间)?\s?(?:(?:以|之)?后(?!面|悔|勤|来)"
+    r"|[之以]?内)"
+)
+IN = re.compile(r"\bin\s?(?:about |around |roughly |maybe |another |the next |approximately )*$")
+AFTER_EN = re.compile(
+    r"[,]?\s?(?:or so |max |tops |at least )?(?:from now|horizon|time ?frame|timeline"
+    r"|down the (?:road"
+    r"|line)|until|before (?:i|we)|till|away|to go\b|plan\b|window|outlook|time horizon"
+    r"|investment\b|is fine"
+    r"|would be fine"
+    r"|works|is (?:ok|okay|good|no problem)|out\b)"
+)
+STRONG_EN = re.compile(
+    r"\b(?:for|invest|hold|lock|horizon|keep|leave|over the next|tie|within|in|over|next"
+    r"|time ?frame"
+    r"|timeline|put away|park|leave it|another|term|after|wait|stay|sit|invested|locked|parked"
+    r"|untouched|tied up"
+    r"|tucked away|aside)\b[^,.;]{0,18}$"
+)
+GOAL_AHEAD = re.compile(
+    r"(?:还有|还剩|离|距|再过|再有|再干|再做|过|等)[^，。,.]{0,8}$|(?:in|another|about|have"
+    r"|got)\s?(?:about "
+    r"|around )?$"
+)
+GOAL_AFTER = re.compile(
+    r"\s?(?:就|后|以后|之后|才|我)*(?:就|才|要)?(?:退休|上大学|读大学|上学|高考|出国|留学|结婚"
+    r"|买房|毕业|用钱|开学)"
+    r"|[^,.;]{0,8}\b(?:from|to|until|before|till)\s(?:my |our |his |her |the )?(?:retire"
+    r"|retirement|college|university)"
+)
+RETIRES = re.compile(r"退休|retire|retiring|retirement")
+TAKEN_BACK = re.compile(
+    r"[\s,，.…]*(?:no,? wait|wait,? no|wait|no|sorry|actually|make that|i mean|不对|哦不|啊不"
+    r"|应该是|说错了)[\s,，是]*"
+    r"(?:[0-9]+|[一二两三四五六七八九十]+|(?:one|two|three|four|five|six|seven|eight|nine"
+    r"|ten)\b)\s?(?:$|[,，.。!！])"
+)
+OTHER_WAY = re.compile(
+    r"\s?(?:左右)?\s?[,，、]?\s?(?:或者?|还是|要么|也可能|可能|也许|说不定|也说不准|or|maybe"
+    r"|perhaps|possibly|otherwise|but)\s?"
+    r"(?:是|maybe |perhaps |about |it's |放|more like )*"
+    r"(?:[0-9]|[一二两三四五六七八九十几半]|更|(?:a|one|two|three|four|five|six|seven|eight"
+    r"|nine|ten"
+    r"|longer|more|less|shorter|never|not|later|sooner|rather|actually)\b)"
+    r"|[^.]{0,6}\bbut (?:it's|it is|really|actually"
+    r"|that)"
+)
+OTHER_BEFORE = re.compile(
+    r"(?:[0-9]|[一二两三四五六七八九十]|\b(?:one|two|three|four|five|six|seven|eight|nine"
+    r"|ten))(?:年)?\s?"
+    r"(?:[,，、]\s?)?(?:maybe|perhaps|possibly|or|或者?|还是|也许|可能)\s?(?:是|maybe )?$"
+)
+NAMED = re.compile(
+    r"(?:期限|投资期|时间|多久|horizon|time ?frame|timeline|term)\s?(?:is|of|:|：|是|大概|about"
+    r"|roughly"
+    r"|around|probably|maybe|at least|为|选)*\s?$"
+)
+BIRTHDAY = re.compile(r"\b(?:be|turn|turning|am|i'm|he's|she's) [1-9][0-9] (?:in|within)\s?$")
+BIRTHDAY_AFTER = re.compile(
+    r"\s?(?:后|以后|之后)?我?(?:就|才)?(?:满|要|是"
+    r"|到)?[1-9][0-9]岁?了?(?:$|[，。,.])"
+)
+"""When somebody has a birthday is no horizon: "I'll be 60 in 5 years"."""
+CONJUNCTION = re.compile(
+    r"\b(?:but|and(?! (?:a half|half))|while|though|so)\b|但是?|不过|而(?!且|是)|所以"
+)
+PARTLY = re.compile(
+    r"一部分|一半|其中|剩下|余下|另外(?:一部分|的)|部分(?!人)|有(?:一)?些钱"
+    r"|\b(?:half|part|the rest|some) of\b|\bhalf\b(?! a)|\bthe rest\b|\bpart of\b|\bthe remainder\b"
+    r"|\bpartly\b"
+)
+ALONE = re.compile(
+    r"(?:\W|大概|大约|差不多|左右|吧|的样子|就|想|先|至少|最多|嗯|那|都行|都可以|没问题|about"
+    r"|around|roughly|maybe|say|probably"
+    r"|at least|up to|easily|or so|max|minimum|is fine|fine|no problem|i think|i guess)*"
+)
+CUE = re.compile(
+    r"放着|想放|存着|不用|不动|用不到|不急|长期|期限|想投|投资|理财|闲钱"
+    r"|\b(?:to invest|invest it|leave it|put (?:it )?away|lock(?:ed)? (?:it )?(?:up|away)"
+    r"|no (?:hurry|rush)"
+    r"|not in a (?:hurry|rush)|horizon|time ?frame|hold it|keep it|won't need it|don't need it)\b"
+)
+CALL = re.compile(
+    r"联系|打电话|来电|再聊|再说|再来|回复|答复|再看|再问|出差|旅游|\b(?:call|contact|get back"
+    r"|talk|reply"
+    r"|hear (?:back|from)|decide|come back|check back|speak|meet|think about it|let you know"
+    r"|appointment"
+    r"|holiday|travel)\b"
+)
+_DUE = (
+    r"用(?!户|卡)|取(?:出|钱|走)|花(?:掉|出|钱)|装修|买车|交(?:学费|首付|房款)|付(?:首付|款|学费)"
+    r"|买房|首付|上大学|读大学|上学|留学|出国|退休|结婚|到期(?!了)|还(?:钱)?给"
+    r"|\b(?:need|needs|needed|use|spend|buy|buying|house|home|flat|college|university|uni|school"
+    r"|retire|retiring|retirement|wedding|until|till|horizon|back|out|due|mature|deposit)\b"
+    r"|\bwant it\b|\bfor (?:him|her|them)\b"
+)
+DUE = re.compile(_DUE)
+"""What the money is needed for, or that it is."""
+USE = re.compile(rf"{_DUE}|\b(?:hold|invest|leave|keep|lock|saving|save)\b")
+SPENT = re.compile(
+    r"[要会得]用|用掉|用钱|取出|花掉|\b(?:need|use|spend|want) (?:it|the money|this|all of it)\b"
+)

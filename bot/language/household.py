@@ -1,0 +1,185 @@
+"""Who lives on the client's money, where the people are named one by one: "my wife and two kids".
+
+Read only as an answer to the question how many there are: elsewhere a wife or a father who is
+mentioned need not be supported.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.language import hedges
+
+_NUMBER = r"(?:[1-9]|一|两|俩|二|三|四|五|六|one|two|three|four|five|six|a|an)"
+_VALUES = {
+    **{str(n): n for n in range(1, 10)},
+    **{"一": 1, "两": 2, "俩": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6},
+    **{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "a": 1, "an": 1},
+}
+_WHOSE = r"(?:(?:我|我家|我们|家里|my|our|the|both my|both our|both)的?\s*)?"
+_OF_AGE = r"(?:(?:小|大|亲|young|little|small|elderly|old|older|younger)\s*)?"
+_PAIR = (
+    r"(?:父母亲?|爸妈|双亲|爸爸妈妈|岳父岳母|岳父母|公公婆婆|公婆|爷爷奶奶|外公外婆|两个?老人"
+    r"|二老|老两口|parents|in-laws|grandparents)"
+)
+_ONE = (
+    r"(?:老婆|妻子|太太|媳妇|老公|丈夫|先生|爱人|老伴|女友|男友|爸爸?|老?妈妈?|父亲|母亲|爹|娘"
+    r"|岳父|岳母|公公|婆婆"
+    r"|爷爷|奶奶|外公|外婆|wife|husband|spouse|partner|(?:grand)?(?:mother|father)(?:-in-law)?"
+    r"|mom|mum|dad|grandma|grandpa)"
+)
+_SOME = (
+    r"(?:孩子|小孩子?|娃娃?|宝宝|儿子|女儿|闺女|老人|弟弟|妹妹|哥哥|姐姐|孙子|孙女|kids?"
+    r"|child(?:ren)?|sons?|daughters?|boys?|girls?|bab(?:y|ies)|brothers?|sisters?|elders?"
+    r"|grandkids?|grandchild(?:ren)?)"
+)
+_WITH = (
+    r"(?:\s*(?:都|在)?(?:要|得|需要)?(?:靠我|我)?(?:养着?|供着?)?"
+    r"(?:在?(?:上学|读书|读大学|上大学|念书))?)"
+)
+_PERSON = re.compile(
+    rf"{_WHOSE}(?:(?P<n>{_NUMBER})\s*(?:个|位|口)?\s*)?{_OF_AGE}"
+    rf"(?:(?P<pair>{_PAIR})|(?P<one>{_ONE})|(?P<some>{_SOME}))"
+    rf"(?:(?:他们?)?(?P<after>一|两|俩|三|四|1|2|3)个?人?(?!岁))?{_WITH}"
+)
+_EXEMPT = re.compile(
+    r"(?:老婆|妻子|太太|媳妇|老公|丈夫|先生|爱人|爸妈|父母|老人|他们|孩子(?!们?的)|my (?:wife"
+    r"|husband|partner|parents|spouse))"
+    r"[^，。,.;；]{0,6}(?:自己)?(?:也)?(?:有退休金|有养老金|有工资|有收入|有工作|上班"
+    r"|不用(?:我)?(?:管|养|操心)|大了不用管"
+    r"|works?\b|has (?:her|his) own|have their own|earns?|earn(?:s)? (?:her|his) own"
+    r"|is retired)[^，。,.;；]*[，。,.;；]\s?(?:so )?"
+)
+"""Those who are named only to say that they need nothing."""
+_BREADWINNER = re.compile(
+    r"一家(?P<zh>[三四五六3-6])口[，,、]?\s?(?:全|都)?(?:就|只有|全靠|都靠"
+    r"|靠)我(?:一个)?(?:人)?(?:挣钱|赚钱|上班|养|工作|有收入)?[^，。]{0,3}"
+    r"|(?:there are |the )?(?P<en>three|four|five|six|[3-6]) of us (?:all )?(?:live|living"
+    r"|depend(?:ing)?|rely)"
+    r" (?:on|off) (?:my|me|what i)[^,.;]{0,16}"
+)
+"""The client earns for a family that is counted with them in it."""
+_OPENING = (
+    r"(?:(?:嗯|呃|那|就|有|是|一共|总共|共|大概|目前|家里|主要是?|要养|得养|养着?|供养?|就|还"
+    r"|well|um"
+    r"|uh|just|only|both|about|there are|there's|it's|i have|i support|we have)[\s,，]*)*"
+)
+_LEAD = re.compile(_OPENING)
+_TOTAL = re.compile(
+    rf"{_OPENING}(?P<n>{_NUMBER})\s*(?:个|位|口)?"
+    r"(?:人|people|of them|dependants?|dependents?)?\s*[,，:：;；。.\-—–(（]+\s*"
+)
+_BETWEEN = re.compile(
+    r"\s*(?:[,，、+;；&/]|和|与|跟|还有|以及|加上?|及|\band\b|\bplus\b|\balso\b)*\s*"
+    r"(?:(?:还有|and|plus|also|both)\s*)*"
+)
+_SUPPORTS = re.compile(
+    r"(?:要|得|还要|需要|我|在|负责)(?:一个人)?(?:养活?|抚养|赡养|供养|照顾|负担)着?\s?"
+    r"|\b(?:support|supporting|provide for|providing for|take care of|look after|dependants?:"
+    r"|dependents?:)\s"
+)
+_RELY = re.compile(
+    r"\s?(?:都|全|全都|两个都|还)?(?:靠我养?|要我养|要养|指着我|等着我养|得我养|需要我养)"
+    r"|\s?(?:all |both )?(?:depends?|dependent|rely|relies|live|lives) on (?:me|my)\b"
+)
+_TOTAL_AFTER = re.compile(
+    rf"[,，、\s]*(?:一共|总共|共|合计|加起来|so|that's|that makes|in total|total of"
+    rf"|total)?\s?({_NUMBER})\s?"
+    r"(?:个|口|位)?(?:人|people|in total|in all|total|altogether)?[\s.。!！吧了的]*"
+)
+_PLUS = re.compile(rf"({_NUMBER})")
+_END = re.compile(r"[\s.。!！,，)）~吧啊呢了的呀哈]*$")
+
+
+@dataclass(frozen=True)
+class Household:
+    """People named one by one. `sure` where every one of them was counted."""
+
+    people: int
+    sure: bool
+
+
+def read(text: str) -> Household | None:
+    """How many people a folded text lists, or None where it says anything besides.
+
+    A total that is said first ("two, my wife and the kid") settles those whose number was left
+    open (孩子 may be several); where it does not fit the list, the answer is not sure.
+    """
+    if earner := _BREADWINNER.fullmatch(text.strip(" .。!！")):
+        said = earner.group("zh") or earner.group("en")
+        return Household(_VALUES[said] - 1, True)
+    text = _EXEMPT.sub("", text)
+    total = _TOTAL.match(text)
+    stated = _VALUES[total.group("n")] if total else None
+    opening = total or _LEAD.match(text)
+    least, open_, named, at = _walk(text, opening.end() if opening else 0)
+    if named and (more := _PLUS.fullmatch(text[at:].strip())):
+        least, at = least + _VALUES[more.group(1)], len(text)
+    elif named and stated is None and (after := _TOTAL_AFTER.fullmatch(text[at:])):
+        stated, at = _VALUES[after.group(1)], len(text)
+    if not named or not _END.match(text, at):
+        return None
+    if hedges.is_correction(text):
+        return None
+    if stated is None:
+        # One word for all of them, without a number, is no list: 孩子 alone says nothing yet.
+        return Household(least, not open_) if named > 1 or not open_ else None
+    fits = stated == least or (open_ and stated > least)
+    return Household(stated, fits)
+
+
+def _walk(text: str, at: int) -> tuple[int, bool, int, int]:
+    """People listed from `at`: how many, whether more, in how many words, and where it ends."""
+    least, open_, named = 0, False, 0
+    while person := _PERSON.match(text, at):
+        if person.end() == at:
+            break
+        count, vague = _count(person)
+        least, open_, named = least + count, open_ or vague, named + 1
+        at = person.end()
+        if link := _BETWEEN.match(text, at):
+            at = link.end()
+    return least, open_, named, at
+
+
+@dataclass(frozen=True)
+class Supported:
+    """People who are said to be supported, between `start` and `end`."""
+
+    people: int
+    sure: bool
+    start: int
+    end: int
+
+
+def supported(text: str) -> Supported | None:
+    """The people whom a folded text says the client supports: 要养爸妈和两个孩子.
+
+    Read wherever it stands, not only in an answer to the question how many.
+    """
+    if match := _SUPPORTS.search(text):
+        least, open_, named, end = _walk(text, match.end())
+        if named:
+            return Supported(least, not open_, match.start(), end)
+    if match := _RELY.search(text):
+        for person in _PERSON.finditer(text, max(0, match.start() - 60), match.start()):
+            least, open_, named, end = _walk(text, person.start())
+            if named and person.end() > person.start() and end >= match.start():
+                return Supported(least, not open_, person.start(), match.end())
+    return None
+
+
+def _count(person: re.Match[str]) -> tuple[int, bool]:
+    """How many at least are meant, and whether it may be more."""
+    said = person.group("n") or person.group("after")
+    if person.group("pair"):
+        return 2, False
+    if person.group("one"):
+        return 1, False
+    if said:
+        return _VALUES[said], False
+    word = person.group("some")
+    several = word.endswith("s") or word in ("children", "grandchildren", "babies")
+    definite = not several and word.isascii()
+    return (2 if several else 1), not definite

@@ -1,0 +1,212 @@
+"""The words beside a sum of money that say what it is."""
+
+from __future__ import annotations
+
+import re
+
+SPEAKS_OF = re.compile(
+    r"(?P<goal>学费|学杂费|首付款?|(?<!小)目标|攒够|攒到|攒出|攒齐|攒满|存够|存到|存满|存出"
+    r"|存下来?到|凑够|凑齐|凑到|凑出|凑|筹集?|募集"
+    r"|预算|留学费用?|教育金|养老金要|需要|需(?=[0-9一二两三四五六七八九十百])|(?:大概|大约"
+    r"|估计|预计|至少|差不多)?(?:还)?(?:要|得|需要?)花(?:掉|费)?|大概要|大约要|估计要"
+    r"|总共要|一共要|得要|还差|还缺|缺口|缺|差(?=[0-9一二两三四五六七八九十百])"
+    r"|(?:想|希望|目标|争取|打算|计划|好|让|把)[^，。,.]{0,8}(?:变成|翻到|涨到|达到|做到"
+    r"|增值到|滚到|到(?=[0-9一二两三四五六七八九十百]))"
+    r"|实现|准备出|要?备(?:好|足|出)|准备好?(?=[0-9一二两三四五六七八九十百])"
+    r"|(?:想|要|打算|准备|计划|希望|争取|得|必须|能|可以)(?:再|给\w{1,4}|先|慢慢|努力|提前"
+    r"|另外|在[^，。]{1,8})?[^，。,.0-9]{0,5}攒(?![了着下的钱])"
+    r"|\b(?:goal|target|(?<!that )(?<!which )(?<!it )needs?|needed|put together|come up with"
+    r"|pull together|scrape together|(?:will|would|gonna|going to|might|may"
+    r"|should) (?:probably |likely )?cost|down ?payment"
+    r"|deposit (?:for|on)|(?:house|home|flat|mortgage|a) deposit|tuition|(?:working|seed"
+    r"|start-?up|growth) capital|raise capital"
+    r"|end up with|(?:like|hope|hoping|plan|planning|need|aim) to have|reach|hit|(?:grow"
+    r"|get|build|bring) (?:it |this |that |my money |my savings |them |up )?(?:in)?to"
+    r"|aim(?:ing)?|want(?:ing)? to have|budget|accumulate|build up|save up|turn (?:it|this"
+    r"|that) into|saving (?:for|up|towards?)|save (?:for|towards?)|fund of|short of"
+    r"|(?:want|wanna|need|have|trying|try|hope|hoping|plan|planning|like|looking|aim|aiming"
+    r"|going|have got)(?:ing)? to (?:\w+ly )?(?:save|raise)"
+    r"|retire (?:with|on)|would take|will take|it'll cost|want(?= (?:about |around |roughly "
+    r"|at least )?[a-z]{0,3}[$€£¥]?[0-9]))\b)"
+    r"|(?P<debt>房贷|车贷|贷款|贷|欠|负债|债务?(?!券|基)|信用卡|花呗|借呗|月供|按揭|还款"
+    r"|没还|未还|借了|借给|借出|白条|网贷|外债|借款|融资|借"
+    r"|\b(?:mortgages?|loans?|owe|owes|owing|debts?|overdraft|credit (?:cards?|line)"
+    r"|line of credit|outstanding"
+    r"|borrow(?:ed|ing)?|liabilit(?:y|ies)|repay(?:ment)?s?|financing|pay(?:ing)? off"
+    r"|paying back|lent|lend)\b)"
+    r"|(?P<other>花(?!呗|旗)|消费|开销|开支|支出|花费|生活费|房租|租金|房价|房子|房产|别墅|房"
+    r"|车子?|总价"
+    r"|市值|价值|身价|身家|估值|值|卖|报价|标价|价格|售价|单价|买了|买的|亏(?:了|进去|掉|空|损"
+    r"|在)?|损失|赔(?:了|进去|掉)?|输了?"
+    r"|营收|营业额|流水|销售额|利润|注册资本|保额|保费|起投|起购|起存|门槛|起(?=吗|的|吧|步|$)"
+    r"|员工|人工|发(?:工资|薪)?(?=[0-9一二两三四五六七八九十百几])"
+    r"|年终奖?|奖金|提成|分红|彩礼|嫁妆|转账|转给|汇款|汇|限额|额度|被骗|骗|诈骗|手续费|管理费"
+    r"|服务费|最低|定投|奖|罚|中奖|红包|压岁钱|礼金"
+    r"|付了|交了|给了|出了|缴了|付过|垫了|捐|随礼|投进去|套牢|套住|套了|被套|涨到|涨了|跌到|跌了"
+    r"|(?:公积金|社保)(?:账户|里|余额)*|丢了?|社保|医保|企业年金|存款保险|准备金|存款证明|规模"
+    r"|人均|一平|一瓶|一辆|一台|单子|订单|项目|合同|货款|工程款|应收"
+    r"|\b(?:spen[dt](?:s|ing)?|rent|worth|valued|house is|property|los[et]|losing|loss(?:es)?"
+    r"|revenue|turnover|sales|profits?|premiums?|coverage|covers?|covered|minimum|insured"
+    r"|bonus(?:es)?|commission|fees?|charge|bought|buy|price[ds]?|cost|costs|costing"
+    r"|scam(?:med)?|transfer(?:red|s)?|expenses|won|win|prize|lottery"
+    r"|fine|earned|made|gained|house|houses|home|flat|apartment|condo|car|wedding|kitchen"
+    r"|holiday|trip|machine|iphone|laptop|tax(?:es)?"
+    r"|put down|donat(?:ed|e)|gave|bills?|limit|401k|pension pot|equity|crypto|bitcoin"
+    r"|inherited|inheritance|views|users|miles|market cap|valuation)\b)"
+    r"|(?P<income>年薪|年收入|年入|月薪|月收入|月入|年均收入|收入|工资|薪水|薪资|薪酬|年度收入"
+    r"|时薪|日薪|周薪"
+    r"|税前|税后|到手|进账|退休金|养老金|挣得?|赚"
+    r"|\b(?:earn(?:s|ing|ings)?|income|salary|salaries|make|making|makes|wages?|take[- ]home"
+    r"|pay(?= is| of|check)|paid|pre-?tax|after tax|before tax|pension|per annum|i'm on"
+    r"|on(?= [a-z]{0,2}[$€£¥]?[0-9.,]+k? (?:a|per) year)"
+    r"|i am on|we're on|bring(?:s|ing)? (?:in|home)|pulling in|pull in|on paye|stipend)\b)"
+    r"|(?P<asset>手上|手里|手头|手边|闲钱|闲置|闲着|余钱|闲散|存款|积蓄|储蓄|存了|存着|存有|攒了"
+    r"|攒下|攒着|攒的?|可投资|可支配|能投|可以投|投资|投入|拿出"
+    r"|拿|理财|资金|本金|现金|定期|活期|余额宝|零钱通|大额存单|账上|账户|卡里|想投|想放|放|存"
+    r"|投|流动资产|金融资产|家底|私房钱|股票|基金|债券|国债"
+    r"|\b(?:savings?|saved|set aside|put aside|invest(?:ed|ing|able|ment|ments)?|spare"
+    r"|cash|lump sum|in the bank|sitting|lying around|idle|liquid|nest egg|put away|stashed"
+    r"|stash|assets"
+    r"|put(?:ting)?(?: in(?:to)?)?|(?:start|begin) (?:off )?with|(?:managed|able) to (?:save"
+    r"|put (?:aside|away))|deposits|bank account|money market|checking account|(?:fixed|term"
+    r"|time|bank) deposits?|tucked away"
+    r"|rainy day"
+    r"|on deposit|disposable|available|deploy|park|extra money|capital|to play with"
+    r"|to work with|surplus|in (?:index |mutual |bond )?(?:funds|shares|stocks|bonds|etfs"
+    r"|gilts|an isa))\b)"
+)
+
+ENTRY_FEE = re.compile(r"\s?起(?:吧|吗|的|步|投|购|存|买|$|[，。,.])|\s(?:minimum|min)\b")
+"""20万起: the least that a product takes."""
+SELLS = re.compile(
+    r"营收|营业额|流水|销售额|利润|毛利|\b(?:sales|revenue|turnover|profits?|gross margin)\b"
+)
+"""What a firm earns is no pay."""
+SPOUSE_EARNS = re.compile(
+    r"(?:老婆|老公|妻子|丈夫|爱人|媳妇|对象|太太|先生)(?:也|还|的|每月|一个月|那边|她"
+    r"|他)*(?:有?工作|挣|赚|收入|工资|上班|更多|多一?[点些]|少一?[点些])"
+    r"|\b(?:wife|husband|spouse|partner)(?:'s)? (?:also |still |too )?(?:earns?|makes?|works?"
+    r"|salary|income|brings?|gets?|too|more|less)\b"
+)
+EARNS = re.compile(
+    r"^(?:挣得?|赚|make|making|makes|paid|bring(?:s|ing)? (?:in|home)|pull(?:ing)? in)$"
+)
+PAID_AS_WAGES = re.compile(r"\b(?:get|gets|getting|got|be|being|i'm|i am|we're|we are)\s$")
+WISHES = re.compile(r"(?:想|要|希望|目标)[^，。]{0,4}$")
+MADE_A_GAIN = re.compile(r"^\s?(?:了|到|过)")
+BORROWS = re.compile(
+    r"^(?:贷款|贷|借|融资|借款|loans?|borrow|lend|financing|line of credit|credit line|mortgage)$"
+)
+WANTS_TO_BORROW = re.compile(
+    r"(?:想|需要?|要|打算|准备|希望|申请|计划|急需|求|能不能|能|可以|可否)[^，。,.还]{0,10}$"
+    r"|\b(?:can|could|may) (?:i|we|you)\b[^,.;]{0,24}$|\b(?:interested in|tak(?:e|ing) out"
+    r"|thinking (?:of|about)|considering|how (?:do|can|would) (?:i|we)|quote for|help with"
+    r"|inquir\w+ about|asking for)\b[^,.;]{0,20}$"
+    r"|\b(?:needs?|wants?|like|looking|apply|applying|seek|seeking|require|trying|hoping|hope|wish"
+    r"|after)\b(?:(?!\b(?:my|our|existing|repay|off|clear|refinance)\b)[^,.;]){0,30}$"
+)
+REPAYS = re.compile(
+    r"(?:还清?|还掉|结清|提前还|已经?|已|还有|还剩|剩|欠|之前|去年)[^，。,.]{0,4}$"
+    r"|\b(?:pay|paying|repay|clear|off|existing|current|my|our|refinance|consolidate|already"
+    r"|left|still)\b(?: \w+){0,2} ?$"
+)
+EXTRA_PAY = re.compile(
+    r"(?<![0-9])1[3-9]\s?薪|十[三四五六七八]薪|年终|奖金|提成|分红|外快|兼职|副业|绩效|补贴"
+    r"|加班|另算|另计|房租收入"
+    r"|\b(?:bonus(?:es)?|commission|overtime|tips|stock options|rsus?|dividends?|side (?:gig"
+    r"|hustle|job|income)|on top|plus (?!tax))\b"
+)
+TURNS = re.compile(
+    r"但是?|而且|另外|不过|所以|\b(?:and|but|so|while|because|then|plus) (?!a\b|an\b|the\b|about\b"
+    r"|around\b|some\b|[$€£¥0-9])"
+)
+"""Between a cue and a sum, a turn of the sentence: the cue speaks of something else."""
+
+HAS = re.compile(
+    r"(?:有|have|has|have got|i've got|got|i've|we've|i got|共有|总共|一共|共|keep|holding|hold)\s?"
+    r"(?:了|个|大概|大约|差不多|约|将近|接近|近|小|不到|至少|最多|超过|about|around|roughly"
+    r"|approximately|approx|just (?:shy of|under|over)"
+    r"|almost|nearly|over|more than|less than|under|at least|up to|maybe|just|only|some"
+    r"|between|a total of|total|like|say)?\s?$"
+)
+AFTER_HAS = re.compile(
+    r"\s?(?:左右|上下|的样子|多|吧|了|的?钱|or so|\+)?\s?(?:$|[，,。.!！?？;；:：\n]|想"
+    r"|要|可以|怎么|打算|准备|希望|该"
+    r"|用来|用于|拿来|and\b|to\b|that\b|i\b|for\b|but\b|now\b|right now|which\b|looking\b"
+    r"|ready\b)"
+)
+COMES_IN = re.compile(
+    r"(?:我|咱|家里|全家|本人)(?:们|俩|家)?(?:现在|目前|大概|也就|就)*(?:一年|一个月|每个?月|每年)"
+    r"(?:大概|差不多|也就|就|有|能有|是|能|下来)*\s?$"
+)
+"""我一年30万: what comes in, said without a verb."""
+HAS_NOW = re.compile(
+    r"现在|目前|如今|已经|手[上里头]|\b(?:now|currently|already|so far|right now|today)\b"
+)
+LEFT_OUT = re.compile(
+    r"卖(?:了|掉)?(?:一套|套|老|旧)?(?:房子?|车)(?:的钱|款|得了?|所得|拿了|到手|后|以后|之后)?"
+    r"|(?:老|旧)?(?:房子?|宅子)(?=拆迁)|(?:拆迁|赔偿|离婚|补偿)款?(?:拿了|分了|给了|下来了?)"
+    r"|遗产|继承(?:了|来的)?"
+    r"|\b(?:from|after) (?:the |a |an |my |our )?(?:sale|selling|sold|inheritance|house|flat|home"
+    r"|property|divorce|business|settlement|redundancy|severance|payout|estate|bonus)\b"
+    r"(?: of (?:the |a |an |my |our )?(?:\w+ )?\w+| (?:the |a |an |my |our )(?:\w+ )?(?:house"
+    r"|flat|home"
+    r"|car|property|business|apartment|condo))?"
+    r"|\b(?:needs?|find|found) (?:it |them )?(?:a|some) (?:new |good |better )?home\b"
+    r"|\b(?:just |recently )?sold (?:the |a |an |my |our )(?:\w+ )?(?:house|flat|home|car|property"
+    r"|business|apartment|condo)\b|"
+    r"(?:除去|除开|刨去|刨掉|扣除|扣掉|扣去|抛开|不算|不含|不包括|不计"
+    r"|不包含|除了(?=[^，。0-9]{1,8}(?:以外|之外|外|就"
+    r"|剩)))[^，。,.;；0-9一二三四五六七八九十百千万]{1,10}(?:以外|之外|外)?(?:的话)?"
+    r"|\b(?:excluding|not (?:counting|including)|apart from|aside from|leaving aside|besides"
+    r"|without counting|setting aside|minus|less)"
+    r" (?:the |my |our )?(?:value of )?(?:the |my |our )?[a-z]+(?: value)?\b"
+)
+"""What a client leaves out of a sum, or where it comes from, says nothing of what it is."""
+
+SAVES = re.compile(
+    r"^(?:存|存下|saved|set aside|put aside|put away|stashed|stash|savings?|in the bank|cash)$"
+)
+"""Words of having saved, or of wanting to save: the words around decide which."""
+PLANS_TO_SAVE = re.compile(
+    r"(?:想|要|打算|准备|计划|希望|争取|努力|目标|能)[^，。,.]{0,10}$"
+    r"|\b(?:want|need|like|hope|plan|aim|try|trying|looking|intend|expect|love|going|goal is"
+    r"|planning|hoping|wanting"
+    r"|aiming|got|have) to"
+    r" (?:\w+ly )?(?:have|put|set|get|stash|build|keep)\b[^,.;]*$|\bto (?:put|set|stash)\s$"
+)
+PLACES_IT = re.compile(
+    r"定期|活期|大额|理财|基金|进去|进来|进[你银]|[你您]们|银行|这里|这边|账户|放|收益|利率|利息"
+    r"|\b(?:fixed|term|deposit|account|fund|funds|invest|interest|yield|with you|to work)\b"
+)
+FOR_A_PURPOSE = re.compile(
+    r"(?:年|个月)(?:内|之内|里|后|之后|以后)|之前|以前|攒|用来|用于|当|做|作为|首付|买[房车]"
+    r"|结婚|彩礼|装修|养老|上学|读书|留学"
+    r"|教育|学费|上大学|生孩子|旅游|创业|给(?:孩子|儿子|女儿|娃|爸妈|父母)"
+    r"|\bby (?:20[0-9]{2}|the time|age|then|next|my|when|retirement|christmas|the end)"
+    r"|\b(?:for|towards?) (?:a|an|my|our|the|his|her|their|retirement|college|university"
+    r"|school|uni|education)\b(?! (?:\w+ )?(?:year|month|week|while|long|term))"
+    r"|\b(?:in|within|over) (?:the next )?(?:\w+) (?:years?|months?)(?: time)?\b"
+)
+BORROWS_FOR = re.compile(
+    r"[^，。,.]{0,12}(?:周转|进货|装修|扩|开店|买|用于|用来|做生意|垫|经营|买房|买车|创业"
+    r"|发工资|备货|投产|建厂)"
+    r"|[^,.;]{0,12}\b(?:loan|mortgage|financing)? ?(?:to (?:buy|expand|fund|renovate|start"
+    r"|open|pay|cover|consolidate|grow)|for (?:my|our|a|the|new|working))\b"
+)
+"""What the money of a loan is wanted for."""
+OWES = re.compile(
+    r"\b(?:have|has|got|had|took|taken|with|on|carry|carrying) (?:a|an|my|the|about"
+    r"|around)?\b[^,.;]{0,12}$|已|有|背|还|剩"
+)
+AIMS = re.compile(r"\b(?:goal|target|aim)\b|(?<!小)目标")
+BY_THEN = re.compile(r"[^.;]{0,16}\bby (?:20[0-9]{2}|next|the time|the end|age|my|when|then)\b")
+TO_BE_SAVED = re.compile(
+    r"(?:想|要|打算|准备|计划|希望|争取|得|必须)[^，。,.]{0,8}(?:存|攒|凑|备)(?:个|够|到|出|下"
+    r"|点|笔)?[^，。,.0-9]{0,3}$"
+    r"|\b(?:want|need|have|trying|hope|plan|planning|going|like) to (?:save|put (?:aside|away)"
+    r"|set aside)\b[^,.;]{0,14}$"
+)
+"""A plan to save, whatever the sum is named after: 想存20万彩礼."""
+FIRM = re.compile(r"公司|店里?|工厂|厂里?|生意|铺子|档口")
+"""Whose 收入 may be turnover."""

@@ -1,0 +1,158 @@
+"""Takes a free answer apart: whose words count, under what condition, and between what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.language.normal import fold
+from bot.language.option_cues import NEGATIVE
+
+_CHANCE = 2
+
+_KIN_ZH = (
+    "老公|老婆|爱人|太太|先生|丈夫|妻子|媳妇|老伴|老头子?|爸妈?|爹|妈|父母|父亲|母亲|老爸|老妈|爷爷|奶奶"
+    "|儿子|女儿|闺女|孩子|娃|哥哥?|姐姐?|弟弟?|妹妹?|姐夫|嫂子|女婿|儿媳|婆婆|公公|岳父|岳母|丈母娘"
+    "|舅舅?|叔叔?|姑姑?|姨|表哥|表姐|堂哥|男朋友|女朋友|男友|女友|对象|朋友|闺蜜|哥们|同事|邻居|领导"
+    "|老板|亲戚|室友|同学|合伙人|大姐|大哥"
+)
+_OTHERS_ZH = re.compile(
+    r"^(?:嗯|哦|但是?|可是?|不过|其实|像|反正|而|因为|就是|听说)?"
+    rf"(?:(?:我|俺|咱)(?:们?家)?的?(?:那个|一个|有个)?(?:{_KIN_ZH})|(?:{_KIN_ZH})(?=会|肯定|说|是|在|做|买|炒|管|比|也|都|以前)"
+    r"|他们?|她们?|人家|别人|大家|大多数人|很多人|有的人|有些人|年轻人|身边人)"
+    r"(?!和我|跟我|与我|、|及|说我|让我|叫我|觉得我|知道我|[陪代替]我)"
+)
+_KIN_EN = (
+    "husband|wife|spouse|partner|boyfriend|girlfriend|fianc[eé]e?|dad|father|mum|mom|mother"
+    "|parents?|folks|son|daughter|kids?|children|brother|sister|uncle|aunt|cousin|grandad"
+    "|grandfather|grandma|grandmother|friends?|mates?|buddy|colleagues?|coworkers?|neighbou?rs?"
+    "|boss|roommate|flatmate|in-laws?|mother-in-law|father-in-law|brother-in-law|better half"
+)
+_OTHERS_EN = re.compile(
+    r"^(?:well|but|and|though|so|because|like|actually|honestly)?,?\s*"
+    rf"(?:(?:my|our|the)\s+(?:\w+\s+)?(?:{_KIN_EN})\b(?!'s?\s+and|\s+and\s+(?:i|me)\b|,\s)"
+    r"|(?:he|she|they|he's|she's|they're|he'd|she'd|they'd)\b"
+    rf"|a (?:friend|colleague|mate|cousin) of mine\b"
+    r"|(?:some|most|other|many|young|old) people\b|people\b|everyone\b|everybody\b|others\b)"
+)
+_FIRST_ZH = re.compile(
+    r"(?<![逼让叫劝帮替给陪带求])我(?!的?(?:们?家)?的?(?:那个|一个|有个)?(?:" + _KIN_ZH + "))"
+)
+_FIRST_EN = re.compile(r"\b(?:i|i'd|i'm|i'll|i've|me|myself|we|we'd|us)\b")
+_BREAKS = re.compile(
+    r"[,，。;；!！?？\n]+|(?<!\d)\.(?!\d)|(?=但是?|不过|可是|而我|至于我)"
+    r"|(?=\bbut\b|\bwhereas\b|\bwhile i\b)"
+)
+
+_JOINED = re.compile(r"以及|还有|另外|和|跟|、|\band\b|\bplus\b|&")
+
+_CONDITION_ZH = re.compile(
+    r"除非|只有.{1,16}才|才(?:会|能|敢|考虑|愿意)|取决于|(?:要|得|那|就)?看(?!看|好|新闻|书|电视|报|了|过|着|到|财|手|病|不|得|央|K|k|一|多|长|远|淡|短|抖|视|短|朋|公|博|群|论|帖|券|银|大|海|研|直).{1,12}(?:再说|而定|情况|定|吧|了)?$"
+    r"|视.{0,8}而定|(?:如果|要是|假如|假使|倘若|若是?|万一|一旦)"
+)
+_CONDITION_EN = re.compile(
+    r"\bunless\b|\bdepend(?:s|ing)?\b|\bprovided\b|\bonly (?:if|when|once)\b|\bin case\b"
+    r"|(?<!even )(?<!what )(?<!as )(?<!see )\bif\b"
+    r"(?!\s+(?:you ask me|i'm honest|i am honest|anything|possible|need be|i had to|i have to"
+    r"|i must|only))"
+)
+_SUPPOSED = re.compile(
+    r"跌|亏|降|赔|缩水|那样|这样|这种|真的?(?:有|发生|到|遇|碰)|发生|\b(?:f[ae]ll|falls|falling|drop(?:s|ped)?|lost|los(?:e|es)|down|happen(?:s|ed)?"
+    r"|that|dip(?:s|ped)?|tank(?:s|ed)?|crash(?:es|ed)?)\b"
+)
+_BEYOND = re.compile(
+    r"再跌|继续跌|还跌|另外|才|否则|不然|要不|超过"
+    r"|\b(?:another|further|more than|keeps?|only|otherwise|else)\b"
+)
+_PAST = re.compile(
+    r"以前|原来|过去|曾经|从前|早些年|年轻(?:的)?时候|\b(?:used to|in the past|back then|once upon"
+    r"|when i was young|previously|years ago|formerly)\b"
+)
+_EITHER = re.compile(
+    r"要么|或者?(?!许)|还是(?!要|会|得|想|算|比较|先|以|觉得|选|希望|挺)|\bor\b(?! so\b| less\b)"
+)
+_PERHAPS = re.compile(r"也?(?:可能|也许|说不定)|\b(?:maybe|perhaps|might|possibly)\b")
+_OPENING = re.compile(r"^(?:要么|either)\s*")
+
+_STRIPPED_ZH = re.compile(
+    r"(?:从来|绝对|根本|完全|肯定|一点都?|并|也|都)?(?:不是|不会|不想|不太|不怎么|不算|没有|没|不|别|未|绝非|谈不上|算不上)"
+    r"(?!错|断|同|过|管|少|多|久|动产|良|然|妨|如|仅|光|但)"
+)
+_STRIPPED_EN = re.compile(
+    r"\b(?:do not|does not|did not|would not|will not|am not|is not|are not|have not|has not"
+    r"|can not|cannot|not|never|no|without|neither|nor|hardly|anything but|everything but"
+    r"|except|besides|nothing but)\b\s*|\b(?:don't|doesn't|didn't|won't)\b\s*|n't\b"
+)
+
+
+def clauses(said: str) -> tuple[str, ...]:
+    """The clauses of a folded text, without what stands between them."""
+    return tuple(part.strip() for part in _BREAKS.split(said) if part and part.strip())
+
+
+def members(said: str) -> tuple[str, ...]:
+    """The things that a text lists, by clause and by "and"."""
+    return tuple(
+        piece.strip() for part in clauses(said) for piece in _JOINED.split(part) if piece.strip()
+    )
+
+
+def about_others(clause: str) -> bool:
+    """Whether a clause tells of another person and not of the client."""
+    if _OTHERS_ZH.match(clause):
+        return not _FIRST_ZH.search(clause)
+    found = _OTHERS_EN.match(clause)
+    return found is not None and not _FIRST_EN.search(clause, found.end())
+
+
+def personal(phrasings: Iterable[str]) -> bool:
+    """Whether a question with these phrasings is about the client alone.
+
+    Some of them are about others where others count: children who study, friends who tell the
+    news. So many as `_CHANCE` may be by chance.
+    """
+    return sum(about_others(fold(text)) for text in phrasings) <= _CHANCE
+
+
+def own(said: str, *, past: bool) -> str:
+    """What a folded text says of the client: without the clauses about others and, unless the
+    `past` is asked for, about former times; perhaps nothing."""
+    parts = clauses(said)
+    kept = [part for part in parts if not about_others(part) and (past or not _PAST.search(part))]
+    if len(kept) == len(parts):
+        return said
+    return "，".join(kept) if re.search(r"[\u3400-\u9fff]", said) else ", ".join(kept)
+
+
+def conditional(said: str) -> bool:
+    """Whether an answer holds under a condition only.
+
+    The condition that the question itself makes (a fall, a loss) is none, unless it goes beyond.
+    """
+    found = _CONDITION_ZH.search(said) or _CONDITION_EN.search(said)
+    if found is None:
+        return False
+    if re.match(r"如果|要是|假如|假使|倘若|若|万一|一旦|if", found.group()):
+        rest = said[found.end() : found.end() + 48]
+        again = _CONDITION_ZH.search(rest) or re.search(r"\bif\b", rest)
+        return bool(again) or not _SUPPOSED.search(rest) or bool(_BEYOND.search(said))
+    return True
+
+
+def alternatives(said: str) -> tuple[str, ...]:
+    """The sides of an "or" or of a twofold "maybe", where there is one; else nothing."""
+    perhaps = _PERHAPS.split(said)
+    parts = perhaps[1:] if len(perhaps) > 2 else _EITHER.split(said)
+    parts = [_OPENING.sub("", part.strip(" ,，")) for part in parts]
+    parts = [part for part in parts if part]
+    return tuple(parts) if len(parts) > 1 else ()
+
+
+def affirmed(said: str) -> str:
+    """A folded text with its denials taken out: 不喜欢冒险 → 喜欢冒险."""
+    return _STRIPPED_EN.sub("", _STRIPPED_ZH.sub("", said)).strip()
+
+
+def plain_clauses(said: str) -> tuple[str, ...]:
+    """The clauses that deny nothing."""
+    return tuple(part for part in clauses(said) if not NEGATIVE.search(part))

@@ -1,0 +1,82 @@
+"""Words that keep a free answer from being accepted: agreeing, asking, hesitating, denying."""
+
+from __future__ import annotations
+
+import re
+
+_AGREEING_ZH = (
+    "好的?吧?|好好|是的?|对的?|行吧?|可以的?|没问题|没意见|同意|随便|都行|都可以|都好|无所谓"
+    "|[你您][定选]|[你您]说了算|听[你您]的|[你您]?看着办|任意|哪个都行|哪个都可以|谢谢"
+    "|(?:你们?|您)?(?:帮我|替我|给我)(?:选|挑|定|填|决定)(?:一?个|一下)?"
+    "|[你您](?:觉得|认为|推荐)呢?|推荐一?个?"
+)
+_AGREEING_EN = (
+    "ok|okay|okey|yes|yeah|yep|yup|sure|right|fine|all right|alright|of course|sounds good|agreed?"
+    "|i agree|good|great|correct|exactly|absolutely|definitely|certainly|true|thanks|thank you"
+    r"|(?:please\s+)?(?:just\s+)?(?:you\s+)?(?:pick|choose|decide|select)"
+    r"(?:\s+(?:one|any|something|for me|one for me))*"
+    "|whatever|whichever|any|anything|any of them|up to you|you tell me|i don't mind|don't care"
+    "|i don't care|it doesn't matter|doesn't matter|no preference|either|either one"
+    "|whatever you (?:think|say|like)|what you (?:think|recommend|said)|your call"
+    "|you're the expert"
+)
+AGREEMENT = re.compile(
+    rf"(?:嗯|哦|噢|喔|啊|那|就|我|好像)*(?:嗯|{_AGREEING_ZH}|{_AGREEING_EN})"
+    r"(?:吧|啊|呀|呢|了|的|哈|哦|please|thanks|then|\s|[,，.。!！~、]|好的?|可以|行|yes|ok|sure)*"
+)
+"""Whole texts that agree or leave the choice to us."""
+
+ASKS = re.compile(
+    r"[?？]\s*$|(?:吗|呢|么)[。.!！]?$|什么意思|是什么|什么是|有什么|为什么|为啥|怎么算"
+    r"|怎么回事|区别"
+    r"|^(?:what|why|how|which|who|when|where|does|do you|is it|is there|are there|can i|can you"
+    r"|could you|should i|would you|will it)\b"
+)
+"""Questions: they answer nothing."""
+
+UNDECIDED = re.compile(
+    "看情况|看行情|视情况|分情况|不好说|说不好|说不准|说不清|没想好|没想过|还没想|不确定|拿不准|要看|得看"
+    "|纠结|两可|一言难尽|换个问题|跳过|不想说|不方便"
+    r"|\b(?:depends?|not sure|unsure|can't decide|undecided|no idea|don't know|dunno|hard to say"
+    r"|never thought|haven't thought|haven't decided|skip|rather not say|prefer not|either way)\b"
+)
+"""Hesitation, and wishes to leave the question."""
+
+INTENDED = re.compile(
+    "想|打算|准备|计划|考虑|要买|将来|以后"
+    r"|\b(?:want to|would like|i'd like|plan|planning|going to|interested in|thinking|hope to)\b"
+    r"|\bmy (?:husband|wife|brother|sister|father|mother|friend|son|daughter)\b"
+)
+"""Plans, and what others hold: no experience of one's own."""
+
+NEGATIVE = re.compile(
+    "不(?!错|过|同|少|管|断|久)|没(?!问题)|别(?!的|人|处)|无(?!所谓)"
+    r"|\b(?:not|no|never|nothing|nobody|without|none)\b|n't\b"
+)
+"""Any denial at all."""
+
+TWO_SIDED = re.compile(
+    r"但是?|不过|可是|然而|要么|或者|还是|否则|\b(?:but|or|however|unless|although)\b"
+)
+"""Two sides of a thought, of which only one may have been understood."""
+
+GAIN_OR_LOSS = re.compile(
+    r"赚|收益|涨|好时|亏|赔|跌|差时|\b(?:gain|up|make|earn|return|plus|los[est]|losing|loss|down|minus)"
+)
+"""Words that say which of two figures is meant."""
+
+STARTED = re.compile(
+    r"开始|入市|入行|起步|开户|入的?坑|\b(?:start|began|begun|got into|opened|first)"
+)
+"""Words that make "seven years ago" a length of time."""
+
+SLIGHTLY = re.compile(
+    r"出头|\b(?:just|(?:a )?(?:bit|little|tad|shade|touch)|slightly|barely)\s+(?:over|above|more)"
+)
+"""Words that keep what is over a figure close to it."""
+
+ABOUT = re.compile(
+    r"大概|大约|差不多|左右|上下|约莫|来年"
+    r"|\b(?:about|around|roughly|approximately|or so|give or take|ish)\b"
+)
+"""Words that leave open on which side of a figure the truth lies."""

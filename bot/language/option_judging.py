@@ -1,0 +1,151 @@
+"""Decides on what a trained model believes of a free answer: accept it, ask back, or neither."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.language import option_clauses
+from bot.language.answer_labels import NONE, UNCLEAR
+from bot.language.option_cues import NEGATIVE
+
+# The model brings NumPy along: most processes load the options and never judge by meaning.
+if TYPE_CHECKING:
+    from bot.language.answer_model import AnswerModel
+
+Embed = Callable[[list[str]], Any]
+
+
+@dataclass(frozen=True)
+class Bars:
+    """How sure the model has to be; measured on tests/unit/language/free_answers.py."""
+
+    accept: float = 0.65
+    """Least probability of the best option."""
+    margin: float = 0.3
+    """Least distance to the next option."""
+    hinted: float = 0.5
+    """Least probability where words of the option stand in the text as well."""
+    opposed: float = 0.6
+    """From here on the model speaks against an option that was named in words."""
+    side: float = 0.4
+    """From here on a side of an "or", or a clause, means an option."""
+    alike: float = 0.6
+    """Cosine from which an example denies the same thing."""
+    open: float = 0.8
+    """Cosine from which the words are those of an example that leaves the question open."""
+    beside: float = 0.8
+    """Least probability of an option that stands in a list beside one that is named."""
+    worth: float = 0.15
+    """From here on an option is worth asking about."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """`option` is what may be accepted; `ranked` holds the options with their probability."""
+
+    option: str | None
+    ranked: tuple[tuple[str, float], ...]
+    none: float
+    """Probability that the words choose no option."""
+
+
+class Judge:
+    """The trained model of one question with the encoder it was trained with."""
+
+    def __init__(self, model: AnswerModel, embed: Embed, bars: Bars | None = None) -> None:
+        self._model, self._embed = model, embed
+        self.bars = bars or Bars()
+
+    def believes(self, said: str, shown: Sequence[str]) -> Judgement:
+        """What the model alone believes of a folded text."""
+        odds = self._model.odds(said, self._embed([said])[0])
+        ranked = sorted(((one, odds.get(one, 0.0)) for one in shown), key=lambda pair: -pair[1])
+        none = sum(odds.get(label, 0.0) for label in NONE)
+        best, chance = ranked[0]
+        second = ranked[1][1] if len(ranked) > 1 else 0.0
+        enough = chance >= self.bars.accept and chance - second >= self.bars.margin
+        return Judgement(best if enough else None, tuple(ranked), none)
+
+    def judges(self, said: str, shown: Sequence[str], hinted: frozenset[str]) -> Judgement:
+        """The option that a folded text means for certain, seen from several sides.
+
+        What holds under a condition, leaves two sides open, or keeps its meaning when its denials
+        are taken out of it, is asked about. `hinted` are options whose own words stand in it.
+        """
+        found = self.believes(said, shown)
+        best, chance = found.ranked[0]
+        option = found.option
+        if option is None and hinted == {best} and chance >= self.bars.hinted:
+            option = best
+        if option is not None and hinted and hinted != {option}:
+            option = None  # other words of the questionnaire stand in the text
+        if option is None:
+            return found
+        label, near, _ = self._model.nearest(self._embed([said])[0])
+        if label == UNCLEAR and near >= self.bars.open:
+            return _without(found)
+        if option_clauses.conditional(said) or self._divided(said, shown):
+            return _without(found)
+        if NEGATIVE.search(said) and not self._stands(said, option, shown):
+            return _without(found)
+        return Judgement(option, found.ranked, found.none)
+
+    def opposes(self, said: str, option: str, shown: Sequence[str]) -> bool:
+        """Whether the model speaks against an option that was named by its own words."""
+        found = self.believes(said, shown)
+        best, chance = found.ranked[0]
+        against = chance if best != option else found.none
+        return against >= self.bars.opposed
+
+    def several(self, said: str, shown: Sequence[str]) -> tuple[str, ...]:
+        """The options that the clauses of a text mean, where each clause means one or none."""
+        chosen: list[str] = []
+        for part in option_clauses.clauses(said):
+            found = self.believes(part, shown)
+            if found.option is None and found.none < self.bars.accept:
+                return ()
+            if found.option is not None:
+                chosen.append(found.option)
+        return tuple(dict.fromkeys(chosen))
+
+    def beside(self, said: str, shown: Sequence[str], hits: Callable[[str], bool]) -> list[str]:
+        """The options that members of a list mean without naming them, beside such as do."""
+        pieces = [piece for piece in option_clauses.members(said) if not hits(piece)]
+        return [
+            found.option
+            for found in (self.believes(piece, shown) for piece in pieces)
+            if found.option is not None and found.ranked[0][1] >= self.bars.beside
+        ]
+
+    def _divided(self, said: str, shown: Sequence[str]) -> bool:
+        """Whether the sides of an "or" mean different options."""
+        meant = {
+            found.ranked[0][0]
+            for found in (self.believes(side, shown) for side in option_clauses.alternatives(said))
+            if found.ranked[0][1] >= self.bars.side
+        }
+        return len(meant) > 1
+
+    def _stands(self, said: str, option: str, shown: Sequence[str]) -> bool:
+        """Whether an option is meant by a text that denies something.
+
+        A model of words hardly sees a denial. It was seen where an example of
+        the option denies likewise; where the text without the denial means another option; or
+        where a clause that denies nothing means the option by itself.
+        """
+        label, near, denies = self._model.nearest(self._embed([said])[0])
+        if label == option and denies and near >= self.bars.alike:
+            return True
+        without = option_clauses.affirmed(said)
+        if without and without != said:
+            best, chance = self.believes(without, shown).ranked[0]
+            if best != option and chance >= self.bars.side:
+                return True
+        plain = option_clauses.plain_clauses(said)
+        return any(self.believes(part, shown).option == option for part in plain)
+
+
+def _without(found: Judgement) -> Judgement:
+    return Judgement(None, found.ranked, found.none)

@@ -1,0 +1,482 @@
+"""Reads a client's free words as one of the options of the question that is being asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Literal
+
+from bot.language import (
+    hedges,
+    numbers,
+    option_clauses,
+    option_cues,
+    option_words,
+    picks,
+    shares,
+    spans,
+)
+from bot.language.likeness import Likeness
+from bot.language.normal import fold
+from bot.language.option_cues import NEGATIVE
+from bot.language.option_judging import Judge
+
+Embed = Callable[[list[str]], Any]
+"""Texts → array of shape (n, d), rows of length 1."""
+Measure = Literal["months", "percent"]
+
+
+@dataclass(frozen=True)
+class OptionText:
+    """The words of one option, both languages together."""
+
+    id: str
+    labels: tuple[str, ...]
+    synonyms: tuple[str, ...] = ()
+    """Words that mean the option outright."""
+    examples: tuple[str, ...] = ()
+    """Whole free answers that mean the option."""
+    up_to: float | None = None
+    """For measured options: the largest value of this band, inclusive; None for the last."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An option that may be meant; `score` is a cosine, 1 for words of the option itself."""
+
+    option: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a text means among some options. No options: it is not clear, or it is none of them."""
+
+    options: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    """The likeliest options, best first, where asking back makes sense."""
+    margin: float = 0.0
+    """By how much the best option beats the second."""
+    literal: bool = False
+    """Named by place or by its own words, not by resemblance: needs no reading back."""
+    whole: bool = False
+    """The text says nothing besides the option."""
+    agreement: bool = False
+    """Only agrees or leaves the choice to us ("yes", 随便): no answer to a scored question."""
+
+    @property
+    def option(self) -> str | None:
+        """The one option, None where there is none or several."""
+        return self.options[0] if len(self.options) == 1 else None
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """How sure likeness has to be, where there is no model; measured on
+    tests/unit/language/free_answers.py."""
+
+    accept: float = 0.68
+    """Least cosine to the nearest example of the best option."""
+    margin: float = 0.13
+    """Least distance to the best example of any other option."""
+    denial: float = 0.93
+    """Least cosine where the text denies something, which an encoder hardly sees."""
+    hinted: float = 0.50
+    """Least cosine where words of the option stand in the text as well."""
+    hinted_margin: float = 0.05
+    candidate: float = 0.35
+    """From this cosine on an option is worth asking about."""
+
+
+def match(
+    text: str,
+    options: Sequence[OptionText],
+    *,
+    embed: Callable[[list[str]], Any] | None,
+    several: bool = False,
+    highest: bool = False,
+    measure: Measure | None = None,
+) -> Match:
+    """Read `text` as one of `options` (see `OptionIndex.match`), without keeping an index."""
+    index = OptionIndex(
+        tuple(options), embed=embed, several=several, highest=highest, measure=measure
+    )
+    return index.match(text)
+
+
+class OptionIndex:
+    """The options of one question, ready to be matched; encodes their examples once, when needed.
+
+    `several`: the question takes several options. `highest`: of several options named, the last
+    in the list holds ("the highest of what you have bought"). `measure`: the options are bands of
+    a span of time or of a percentage, and a value said in words falls into one of them.
+    """
+
+    def __init__(
+        self,
+        options: Sequence[OptionText],
+        *,
+        embed: Embed | None,
+        several: bool = False,
+        highest: bool = False,
+        measure: Measure | None = None,
+        thresholds: Thresholds | None = None,
+        unclear: Sequence[str] = (),
+        judge: Judge | None = None,
+    ) -> None:
+        """`unclear` are whole texts that leave the question open; `judge` is the trained model of
+        the question, without which meaning is likeness to the examples."""
+        self.options = tuple(options)
+        self.several, self.highest, self.measure = several, highest, measure
+        self.thresholds = thresholds or Thresholds()
+        self._embed, self._judge = embed, judge
+        self._unclear = frozenset(_bare(fold(words)) for words in unclear)
+        self._words = option_words.vocabulary(
+            (option.id, word)
+            for option in self.options
+            for word in (*option.labels, *option.synonyms)
+        )
+        self._whole = _owners(self.options)
+        self._label_numbers = {
+            option.id: {_numbers_of(fold(label)) for label in option.labels}
+            for option in self.options
+        }
+
+    def match(
+        self, text: str, *, among: Sequence[str] | None = None, by_meaning: bool = True
+    ) -> Match:
+        """The option that a client's words mean.
+
+        Looked at in this order: a place in the list, the option's own words, a measured value,
+        resemblance to examples (`by_meaning`). What is denied, undecided, agreed to or asked is
+        never accepted; where two options are near, none is. `among` narrows the options to those
+        ids, in the order in which they were shown.
+        """
+        said = fold(text).strip()
+        shown = tuple(among) if among is not None else tuple(option.id for option in self.options)
+        if not said:
+            return Match()
+        outright = self._by_place(said, shown) or self._entirely(said, shown)
+        if outright is not None:
+            return outright
+        if self._personal:
+            said = option_clauses.own(said, past=self.highest or self.measure == "months")
+        if not said or _bare(said) in self._unclear:
+            return Match()
+        named = self._by_words(said, shown)
+        if named.options and self._doubted(said, named, shown):
+            named = Match(candidates=named.candidates)
+        if named.options:
+            return self._completed(said, shown, named)
+        measured = self._by_measure(said, shown)
+        if measured is not None:
+            return measured
+        if not by_meaning or self._embed is None or self._open(said):
+            return named
+        return self._by_meaning(said, shown, named)
+
+    # ── as a whole, by place ──
+
+    def _entirely(self, said: str, shown: tuple[str, ...]) -> Match | None:
+        """A text that is an option's words and no more, or nothing but agreement."""
+        whole = self._whole.get(_bare(said))
+        if whole in shown:
+            return Match((whole,), literal=True, whole=True, margin=1.0)
+        return Match(agreement=True) if option_cues.AGREEMENT.fullmatch(said) else None
+
+    def _by_place(self, said: str, shown: tuple[str, ...]) -> Match | None:
+        found = picks.read(said, len(shown))
+        if found is None:
+            return None
+        chosen = tuple(shown[position] for position in found.positions)
+        if len(chosen) > 1 and not self.several:
+            return Match(candidates=tuple(Candidate(option, 1.0) for option in chosen[:3]))
+        if found.bare is not None and self._is_a_value(found.bare, chosen[0]):
+            return Match(candidates=(Candidate(chosen[0], 0.5),))
+        return Match(chosen, literal=True, whole=True, margin=1.0)
+
+    def _is_a_value(self, number: int, chosen: str) -> bool:
+        """Whether a bare number may be a value and not a place: "2" where a band is 2–5 years."""
+        if self.measure is not None:
+            return True
+        for option, found in self._label_numbers.items():
+            if option != chosen and any(number in values for values in found):
+                return True
+        return False
+
+    # ── by words ──
+
+    def _by_words(self, said: str, shown: tuple[str, ...]) -> Match:
+        said = option_words.reduced(said)
+        hits = [hit for hit in self._words.hits(said) if hit.option in shown]
+        if not hits:
+            return Match()
+        denied = {hit.option for hit in hits if hit.denied}
+        named = tuple(dict.fromkeys(hit.option for hit in hits if not hit.denied))
+        candidates = tuple(Candidate(option, 1.0) for option in named[:3])
+        if denied & set(named) or not named:
+            return Match(candidates=candidates)
+        if len(named) > 1 and self.highest and self.options[0].id not in named:
+            named = (max(named, key=shown.index),)
+        if len(named) > 1 and not self.several:
+            return Match(candidates=candidates)
+        if not self._strong(said, hits) or self._open(said, hits):
+            return Match(candidates=candidates)
+        return Match(named, candidates, margin=1.0, literal=True)
+
+    def _completed(self, said: str, shown: tuple[str, ...], named: Match) -> Match:
+        """What was named, with what stands beside it in a list in other words."""
+        if not self.several or self._judge is None or NEGATIVE.search(said):
+            return named
+        beside = self._judge.beside(
+            said, shown, lambda piece: bool(self._words.hits(option_words.reduced(piece)))
+        )
+        return replace(named, options=tuple(dict.fromkeys((*named.options, *beside))))
+
+    @cached_property
+    def _personal(self) -> bool:
+        """Whether the question is about the client alone."""
+        return option_clauses.personal(text for one in self.options for text in one.examples)
+
+    def _doubted(self, said: str, named: Match, shown: tuple[str, ...]) -> bool:
+        """Whether what was named in words is not meant: its figures, a condition or the sense of
+        the whole speak against it."""
+        if self.several:
+            return False
+        if self._contradicted(said, named) or option_clauses.conditional(said):
+            return True
+        if self._judge is None:
+            return False
+        return self._judge.opposes(said, named.options[0], shown)
+
+    def _contradicted(self, said: str, named: Match) -> bool:
+        """Whether figures in the text are not those of the option: "30% gain 15% loss" says
+        "gain 15", and means another option."""
+        values = _numbers_of(said)
+        if not self._paired or len(values) < 2:
+            return False
+        return any(values not in self._label_numbers[option] for option in named.options)
+
+    def _strong(self, said: str, hits: Sequence[option_words.Hit]) -> bool:
+        """Whether the words found carry the text, so that little else is said in it."""
+        covered = sum(
+            max(option_words.size(said[h.start : h.end]), 2.0 if said[h.start].isascii() else 1.0)
+            for h in hits
+            if not h.denied
+        )
+        if self.several:
+            return covered >= 2
+        aside = sum(option_words.size(said[h.start : h.end]) for h in hits if h.denied)
+        share = covered / max(option_words.size(said) - aside, 1.0)
+        if option_cues.TWO_SIDED.search(said):
+            return share >= 0.5
+        return share >= 0.5 or (covered >= 3 and share >= 0.3)
+
+    def _open(self, said: str, hits: Sequence[option_words.Hit] = ()) -> bool:
+        """Whether the text asks, hesitates, or tells of plans where the past was asked.
+
+        Hesitation that is an option's own word (不清楚) is none.
+        """
+        if self.highest and option_cues.INTENDED.search(said):
+            return True
+        if not self.several and option_cues.ASKS.search(said):
+            return True
+        found = option_cues.UNDECIDED.search(said)
+        return found is not None and not any(
+            hit.start <= found.start() and hit.end >= found.end() for hit in hits
+        )
+
+    # ── by value ──
+
+    def _by_measure(self, said: str, shown: tuple[str, ...]) -> Match | None:
+        """A value in words, or the very numbers of a label ("30 and 15")."""
+        values = _numbers_of(said)
+        if len(values) > 1 and self._paired and not NEGATIVE.search(said):
+            owners = [option for option in shown if values in self._label_numbers[option]]
+            if len(owners) == 1:
+                return Match((owners[0],), literal=True, margin=1.0)
+        found: Sequence[spans.Span | shares.Share] = ()
+        if self.measure is not None:
+            found = spans.find(said) if self.measure == "months" else shares.find(said)
+        if len(found) != 1:
+            return None
+        band = self._band(said, found[0])
+        if band is None or band not in shown:
+            return Match()
+        if not found[0].sure or self._open(said):
+            return Match(candidates=(Candidate(band, 0.5),))
+        if beside := self._on_the_edge(said, found[0]):
+            return Match(candidates=(Candidate(band, 0.5), Candidate(beside, 0.5)))
+        return Match((band,), literal=True, margin=1.0)
+
+    def _band(self, said: str, value: spans.Span | shares.Share) -> str | None:
+        """The band that surely holds the value; None where two may, or where it is denied."""
+        past = getattr(value, "past", False)
+        if hedges.negated(said, value.start) or (past and not option_cues.STARTED.search(said)):
+            return None
+        low, bound = float(value.low), value.bound
+        if bound == "over" and option_cues.SLIGHTLY.search(said[: value.end + 4]):
+            return self._band_at(low * 1.05)
+        if past and self._band_at(low) != self._band_at(low - 0.02):
+            return None  # on the edge of two bands, and how long ago is said in round figures
+        if value.high is not None:
+            return self._band_of_range(low, float(value.high))
+        band: str | None = self._band_at(low)
+        if bound in ("at_most", "under"):
+            # A limit is the very answer to "how much at most"; a span under ten years is open.
+            band = self._band_at(low - 0.02)
+            if band != self.options[0].id and self.measure != "percent":
+                band = None
+        elif bound in ("at_least", "over"):
+            band = self._band_at(low + (0.02 if bound == "over" else 0.0))
+            if band != self.options[-1].id:
+                band = None
+        return band
+
+    def _on_the_edge(self, said: str, value: spans.Span | shares.Share) -> str | None:
+        """The next band, where a rough value is the very end of its own: about three years."""
+        low = float(value.low)
+        if value.high is not None or value.bound or not option_cues.ABOUT.search(said):
+            return None
+        above = self._band_at(low * 1.1)
+        return above if self._band_at(low * 0.95) != above and self._band_at(low) != above else None
+
+    def _band_of_range(self, low: float, high: float) -> str | None:
+        owner = self._band_at(high)
+        index = next(i for i, option in enumerate(self.options) if option.id == owner)
+        below = (self.options[index - 1].up_to or 0.0) if index else 0.0
+        return owner if low >= int(below) else None
+
+    def _band_at(self, value: float) -> str:
+        for option in self.options:
+            if option.up_to is not None and value <= option.up_to:
+                return option.id
+        return self.options[-1].id
+
+    # ── by meaning ──
+
+    def _by_meaning(self, said: str, shown: tuple[str, ...], named: Match) -> Match:
+        if self._judge is not None:
+            return self._by_judgement(self._judge, said, shown, named)
+        return self._by_likeness(said, shown, named)
+
+    def _by_judgement(self, judge: Judge, said: str, shown: tuple[str, ...], named: Match) -> Match:
+        hinted = frozenset(candidate.option for candidate in named.candidates)
+        if self.several and not hinted:
+            found = judge.several(said, shown)
+            if len(found) > 1 and not NEGATIVE.search(said):
+                return Match(found, tuple(Candidate(option, 1.0) for option in found), 1.0)
+        judged = judge.judges(said, shown, hinted)
+        worth = tuple(
+            Candidate(option, round(chance, 4))
+            for option, chance in judged.ranked[:2]
+            if chance >= judge.bars.worth
+        )
+        second = judged.ranked[1][1] if len(judged.ranked) > 1 else 0.0
+        margin = max(judged.ranked[0][1] - second, 0.0)
+        if judged.option is None or self._blocked(said, judged.option, hinted):
+            return Match(candidates=named.candidates or worth, margin=margin)
+        return Match((judged.option,), worth, margin)
+
+    def _blocked(self, said: str, option: str, hinted: frozenset[str]) -> bool:
+        """Whether figures or denied words stand against an option that was understood."""
+        if self._numeric and not self.several and _numbers_of(said):
+            return not (self._paired and self._figures_agree(said, option))
+        hits = self._words.hits(option_words.reduced(said))
+        denied = {hit.option for hit in hits if hit.denied}
+        return option in denied and option not in hinted
+
+    def _figures_agree(self, said: str, option: str) -> bool:
+        """Whether the figures in a text are the option's, and not another's as well: 15 % may be
+        gained in one arrangement and lost in the next."""
+        values = {share.low for share in shares.find(said)} or set(_numbers_of(said))
+        of = {
+            one: {n for pair in pairs for n in pair} for one, pairs in self._label_numbers.items()
+        }
+        if not values <= of[option]:
+            return False
+        told_apart = any(sum(value in own for own in of.values()) == 1 for value in values)
+        return len(values) > 1 or told_apart or bool(option_cues.GAIN_OR_LOSS.search(said))
+
+    def _by_likeness(self, said: str, shown: tuple[str, ...], named: Match) -> Match:
+        limits = self.thresholds
+        ranked, agrees = self._likeness.of(said, shown)
+        best, score = ranked[0]
+        margin = score - (ranked[1][1] if len(ranked) > 1 else 0.0)
+        worth = tuple(Candidate(one, near) for one, near in ranked[:3] if near >= limits.candidate)
+        hinted = {candidate.option for candidate in named.candidates}
+        denied = not hinted and bool(self._words.hits(option_words.reduced(said)))
+        least = limits.denial if NEGATIVE.search(said) else limits.accept
+        enough = score >= least and margin >= limits.margin and agrees
+        if hinted:
+            enough = (
+                hinted == {best}
+                and score >= limits.hinted
+                and margin >= limits.hinted_margin
+                and agrees
+            )
+        if denied or (numbers.find(said) and not self.several and self._numeric):
+            enough = False
+        if not enough:
+            return Match(candidates=named.candidates or worth, margin=max(margin, 0.0))
+        return Match((best,), worth, margin)
+
+    @cached_property
+    def _likeness(self) -> Likeness:
+        assert self._embed is not None
+        return Likeness(
+            [
+                (option.id, words)
+                for option in self.options
+                for words in (*option.labels, *option.synonyms, *option.examples)
+            ],
+            self._embed,
+        )
+
+    @cached_property
+    def _numeric(self) -> bool:
+        """Whether the options differ by figures, which resemblance cannot tell apart."""
+        return (
+            self.measure is not None
+            or sum(any(values for values in found) for found in self._label_numbers.values())
+            > len(self.options) // 2
+        )
+
+    @cached_property
+    def _paired(self) -> bool:
+        """Whether most options are told apart by two figures, as "gain 15%, or lose 5%"."""
+        pairs = [any(len(v) > 1 for v in found) for found in self._label_numbers.values()]
+        return sum(pairs) * 2 >= len(pairs)
+
+
+def _owners(options: Sequence[OptionText]) -> dict[str, str]:
+    """Every label, synonym and example as a whole text → its option."""
+    owners: dict[str, str] = {}
+    shared: set[str] = set()
+    for option in options:
+        for words in (*option.labels, *option.synonyms, *option.examples):
+            if owners.setdefault(_bare(fold(words)), option.id) != option.id:
+                shared.add(_bare(fold(words)))
+    return {words: option for words, option in owners.items() if words not in shared}
+
+
+_PRONOUN = re.compile(r"(?<=[a-z0-9%]) one(?= please\b|[\s.,!]*$)|\b(?:the|that|this|which) one\b")
+
+
+def _bare(said: str) -> str:
+    """A folded text without the punctuation and particles around it."""
+    return re.sub(r"^[\s.。,，!！'\"]+|(?:吧|啊|呀|哦|哈|啦|\s|[.。,，!！~'\"])+$", "", said)
+
+
+def _numbers_of(said: str) -> tuple[Fraction, ...]:
+    """The numbers of a folded text in order, the two ends of a range one after the other."""
+    found: list[Fraction] = []
+    # "the 15 up, 5 down one": the last word stands for the option and counts nothing.
+    for number in numbers.find(_PRONOUN.sub("", said)):
+        found.append(number.low)
+        if number.high is not None:
+            found.append(number.high)
+    return tuple(found)

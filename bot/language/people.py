@@ -1,0 +1,262 @@
+"""How many people live on the client's money."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.language import numbers
+from bot.language.numbers import Number
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many people are supported."""
+
+    people: int
+    start: int
+    end: int
+    sure: bool
+
+
+_KIDS = (
+    r"(?:孩子|小孩|娃娃?|宝宝|宝贝|儿子|女儿|闺女|小朋友|子女|儿女|kids?|child(?:ren)?"
+    r"|sons?|daughters?|boys?|girls?"
+    r"|little ones|toddlers?|babies|baby|dependants?|dependents?)"
+)
+_COUNT = re.compile(
+    r"\s?(?:个|名|位|口)?\s?(?:(?:还|正)?(?:在?上|读|念|没)[^，。,.和、0-9]{1,5}的)?"
+    r"(?P<kind>(?:(?!(?:of|in|for|with|and|or|to|more|other|my|his|her"
+    r"|whose)\b)[a-z-]{2,12} ){0,2}" + _KIDS + r"|人要养|人靠我|人需要我|老人|父母|双亲|parents)"
+)
+_SUPPORT = re.compile(
+    r"(?:养|抚养|赡养|供养|供着?|靠我|support|supporting|dependan|dependen|depend on|rely on"
+    r"|look after|provide for|feed)"
+)
+_ELDERS = re.compile(
+    r"老人|父母|双亲|爸妈|父亲|母亲|岳父|岳母|公婆|\b(?:parents?|mother|father|mom|mum|dad|in-laws"
+    r"|grandparents?|elderly)\b"
+)
+PARENTS = _ELDERS
+_SPOUSE = re.compile(r"老婆|妻子|太太|老公|丈夫|爱人|\b(?:wife|husband|spouse|partner)\b")
+_NOBODY = re.compile(
+    r"(?P<sure>没有?(?:什么)?人(?:要|需要)(?:我)?(?:养|抚养|赡养)|不用养(?:任何)?(?:人|家"
+    r"|谁)|没有?(?:抚养|赡养)(?:负担"
+    r"|义务|人)|无(?:抚养|赡养)负担|一人吃饱"
+    r"|没(?:有)?人(?:要|需要|靠)我养?"
+    r"|没有?(?:孩子|小孩)[,，]?\s?也(?:不用|没|不需要)(?:养|有|管)?(?:父母|老人)"
+    r"|\bno (?:dependants?|dependents?)\b|\bno ?(?:one|body) (?:depends|relies"
+    r"|to support)|\bno one else depends|\bdon't have (?:any )?(?:dependants?"
+    r"|dependents?))"
+    r"|(?P<kids>没有?(?:孩子|小孩|娃|儿女|子女)|丁克|未育|\bno (?:kids|children)\b"
+    r"|\bdon't have (?:any )?(?:kids|children)\b|\bchildless\b|\bchild-free\b)"
+)
+_NOBODY_ASKED = re.compile(
+    r"(?:嗯|哦|啊|那个|目前|现在|暂时|还|我|家里|都)*(?:没有?|无|没人|没有人|零|0"
+    r"|就我(?:自己|一个人?)|只有我(?:自己|一个人?)?)(?:了|啊|啦|呢|的|人|哈|呀)*"
+    r"(?:$|[,，。.!！~、 ])"
+    r"|(?:well|um+|uh|oh|hmm|at the moment|currently|right now|[, ])*"
+    r"(?:none|no one|nobody|no-one|zero|nope|no|not any|0|(?:just|only) (?:me|myself))"
+    r"(?: of them| at all| really| yet| one| else)?"
+    r"(?:$|[,.;!~ ]|(?= kids?\b| children\b| dependants?\b| dependents?\b))"
+)
+"""An answer that begins with "none", to the question how many."""
+_ALONE = re.compile(r"单身[^，。,.]*|(?:就|只有)我一个人?|一个人(?:吃饱|过|住|生活)")
+_SOMEBODY = re.compile(
+    r"但|不过|除了|只有|就(?!是?我|自己)[^，。]{0,3}(?:一|两|几)|还要|还得|要养|得养"
+    r"|一个(?!人)|老婆|老公|妻子|丈夫"
+    r"|\b(?:but|except|only (?!me|myself)|other than|besides|apart|wife|husband"
+    r"|just (?!me|myself|us\b))\b"
+)
+"""Words by which somebody is left after all."""
+_TWO_PARENTS = re.compile(
+    r"(?:爸妈|父母|双亲|老两口|老人|parents,?)\s?(?:两个|两|俩|2个?|二)(?:个|位|口)?(?:人|老人)?"
+)
+
+_SET_OF_KIDS = re.compile(
+    r"(?P<two>一儿一女|一男一女|一个儿子(?:和|、|，|跟)?一个女儿|一个女儿(?:和|、|，"
+    r"|跟)?一个儿子|\ba (?:son"
+    r"|boy) and a (?:daughter|girl)\b|\ba (?:daughter|girl) and a (?:son|boy)\b"
+    r"|\bone (?:son|boy) and one (?:daughter|girl)\b)"
+    r"|(?P<rough>上有老|下有小|拖家带口|一家老小|儿女双全|双胞胎|三口之家|四口之家"
+    r"|一家[三四五六]口|\btwins\b"
+    r"|\bfamily of (?:three|four|five|six|[3-6])\b)"
+)
+_FEEDS = re.compile(
+    r"养(?:活|着)?(?P<mouths>[两二三四五六2-6])(?:口|个)人"
+    r"|(?:二|两|2)(?:孩|胎|娃|宝)(?:的)?(?:妈|爸|家庭)"
+    r"|\b(?:earner|breadwinner|provider) (?:for|in|of) a family of (?P<n>three|four|five|six"
+    r"|[3-6])\b"
+)
+_MOUTHS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_MOUTHS |= {"three": 3, "four": 4, "five": 5, "six": 6} | {str(n): n for n in range(2, 7)}
+_ONE_CHILD = re.compile(
+    r"(?:我|家里|已婚|离异|养着?|供着?)(?:就|只|还|现在)?有?(?:个|一)(?:孩子|小孩|儿子|女儿"
+    r"|闺女|宝宝|女|子|娃)"
+    r"|(?:有|就|生了?)(?:个|一)(?:独生|宝贝)?(?:孩子|小孩|儿子|女儿|闺女|宝宝|女|子|娃)(?!子|们|都)"
+    r"|\b(?:have|with|got) (?:a|an|one) (?:[a-z-]{2,12} )?(?:kid|child|son|daughter|baby"
+    r"|toddler|little girl"
+    r"|little boy)\b(?! and)"
+)
+_GROWN = re.compile(
+    r"(?:都|已经)?(?:工作了|独立了|成年了?|长大了?|成家|结婚|都上班|上班了|自立|自己挣钱|出来做事)"
+    r"|大学毕业|\bgrown[ -]?up\b"
+    r"|\bgrown\b|\badults?\b"
+    r"|\bindependent\b|\b(?:of them|are|is|both|all) (?:already )?(?:working|employed"
+    r"|earning)\b|\bhave jobs\b"
+    r"|\bmoved out\b|\bleft home\b"
+)
+
+
+_AS_A_PARENT = re.compile(
+    r"\b(?:single|working|new|stay-at-home|proud|full-time|busy) (?:mum|mom|dad|mother|father"
+    r"|parent)\b"
+    r"|(?:单亲|全职|宝)(?:妈妈?|爸爸?|太太)"
+)
+_ANY_CHILD = re.compile(
+    r"孩子|小孩|娃|宝|小朋友|子女|儿女|kid|child|little ones|dependant"
+    r"|dependent"
+)
+
+
+def _are_grown(text: str, start: int, end: int) -> bool:
+    return bool(_GROWN.search(text, start, end + 26))
+
+
+def of_the_couple(text: str, at: int) -> bool:
+    """Whether a spouse is named before `at` in another clause: their children are the client's."""
+    clauses = re.split(r"[，,。.;；]", text[:at])
+    return any(_SPOUSE.search(one) for one in clauses[:-1]) and not _SPOUSE.search(clauses[-1])
+
+
+def _beside_spouse(text: str, start: int, end: int) -> bool:
+    """Whether a spouse stands in one list with the children, and may have to be counted."""
+    before, after = text[max(0, start - 14) : start], text[end : end + 14]
+    link = r"\s?(?:[和跟、&+/]|还有|加上?|and|plus|,)\s?(?:my |a )?"
+    return bool(
+        re.search(f"(?:{_SPOUSE.pattern}){link}$", before)
+        or re.match(f"{link}(?:{_SPOUSE.pattern})", after)
+    )
+
+
+def _total(text: str, counted: list[Count]) -> tuple[int, bool]:
+    """The sum of what was counted; "two kids, one boy, one girl" counts the same ones twice."""
+    whole = sum(c.people for c in counted)
+    first = counted[0]
+    if len(counted) == 1 or not _ANY_CHILD.search(text[first.start : first.end]):
+        return whole, True
+    children = [c for c in counted[1:] if not _ELDERS.search(text[c.start : c.end])]
+    if not children:
+        return whole, True
+    parts = sum(c.people for c in children)
+    return whole - parts, parts == first.people
+
+
+def nobody(text: str) -> bool:
+    """Whether a folded answer to "how many depend on you" says that nobody does.
+
+    "没有，就我自己", "none, the kids have left home"; not "没有孩子，但要养父母".
+    """
+    if len(text) > 60 or not _NOBODY_ASKED.match(text) or _SOMEBODY.search(text):
+        return False
+    rest = _ALONE.sub(" ", text)
+    return not (_ELDERS.search(text) or _SUPPORT.search(text)) and not any(
+        number.low > 0 for number in numbers.find(rest)
+    )
+
+
+def others_beside(text: str) -> bool:
+    """Whether parents or a spouse are named, who may have to be counted too."""
+    return bool(_ELDERS.search(text) or _SPOUSE.search(text))
+
+
+def dependants(text: str, found: tuple[Number, ...] | None = None) -> tuple[Count, ...]:
+    """How many people the client supports, as far as a folded text says it.
+
+    "两个孩子" is two; with parents or a spouse named beside, grown children, or a set phrase
+    (上有老下有小) the total is not said: `sure` False.
+    """
+    text = _AS_A_PARENT.sub(lambda match: "_" * len(match.group()), text)
+    others = bool(_ELDERS.search(text)) or bool(_SPOUSE.search(text) and _SUPPORT.search(text))
+    counted = _counted(text, numbers.find(text) if found is None else found)
+    if not _FEEDS.search(text) and (sets := _SET_OF_KIDS.search(text)):
+        if sets.group("two"):
+            sure = not others and not _are_grown(text, *sets.span())
+            return (Count(2, sets.start(), sets.end(), sure),)
+        counted.append(Count(2, sets.start(), sets.end(), False))
+    one = _told(text, others=others) if not counted else _sum(text, counted, others=others)
+    return () if one is None else (one,)
+
+
+def _counted(text: str, found: tuple[Number, ...]) -> list[Count]:
+    """People with a number: two kids, 三个老人, 孩子两个; not those who are only wished for."""
+    out: list[Count] = []
+    for number in found:
+        if number.scaled or number.low.denominator != 1 or not 0 <= number.low <= 20:
+            continue
+        match = _COUNT.match(text, number.end)
+        start, end = number.start, match.end() if match else number.end
+        if match is None:
+            named = _NAMED_FIRST.search(text, max(0, start - 14), start)
+            after = _COUNTED_OFF.match(text, number.end)
+            if named is None or after is None:
+                continue
+            start, end = named.start(), after.end()
+        if _WISHED.search(text, max(0, start - 26), start):
+            continue
+        sure = number.sure and number.high is None and not number.approximate
+        if _NONE_OF_THEM.match(text, end):
+            continue
+        sure = sure and not _are_grown(text, start, end) and not _beside_spouse(text, start, end)
+        sure = sure and number.low <= _A_LARGE_FAMILY and not _ELSEWHERE.match(text, end)
+        out.append(Count(int(number.low), start, end, sure))
+    return out
+
+
+def _sum(text: str, counted: list[Count], *, others: bool) -> Count:
+    total, fits = _total(text, counted)
+    sure = fits and all(c.sure for c in counted)
+    named = any(_ELDERS.search(text[c.start : c.end]) for c in counted)
+    if (others and not named) or (named and not _SUPPORT.search(text)):
+        # Parents who are only mentioned may live on pensions of their own.
+        sure = False
+    if len(counted) > 1 and text[counted[0].end : counted[-1].start].count("。"):
+        sure = False
+    return Count(total, counted[0].start, counted[-1].end, sure)
+
+
+def _told(text: str, *, others: bool) -> Count | None:
+    """People without a number: a daughter, both parents, a family of four, nobody."""
+    if two := _TWO_PARENTS.fullmatch(text.strip(" ,，。.!！")):
+        return Count(2, two.start(), two.end(), True)
+    if feeds := _FEEDS.search(text):
+        said = feeds.group("n") or feeds.group("mouths")
+        many = 2 if said is None else _MOUTHS[said] - (1 if feeds.group("n") else 0)
+        return Count(many, feeds.start(), feeds.end(), not others)
+    if one := _ONE_CHILD.search(text):
+        more = bool(re.search(r"[和跟、]|还有|加上", text[one.end() : one.end() + 2]))
+        sure = not others and not more and not _are_grown(text, *one.span())
+        return Count(1, one.start(), one.end(), sure)
+    if nobody := _NOBODY.search(text):
+        elders = others and not _ELDERS.search(nobody.group())
+        return Count(0, nobody.start(), nobody.end(), bool(nobody.group("sure")) and not elders)
+    return None
+
+
+_NAMED_FIRST = re.compile(
+    r"(?:孩子|小孩|娃|子女|儿子|女儿|\b(?:kids|children|dependants|dependents))"
+    r"\s?(?:有|是|一共|共|:|：|-|–|\()?\s?$"
+)
+_A_LARGE_FAMILY = 8
+"""More children than these are a class, or a slip of the fingers."""
+_NONE_OF_THEM = re.compile(r"\s?(?:也|都)没有?")
+_ELSEWHERE = re.compile(
+    r"[^，。,.]{0,4}(?:跟(?:着)?|归|判给)(?:了)?(?:前妻|前夫|他们?妈|他们?爸|她|他|爷爷|奶奶)"
+    r"|[^,.]{0,24}\b(?:live|lives|living|are|stay) with (?:their|his|her|my ex)"
+)
+_COUNTED_OFF = re.compile(r"\s?(?:个|名|人|位)?\s?(?=$|[,，。.;；、!！)）\n])")
+_WISHED = re.compile(
+    r"(?:想|打算|准备|计划|再)(?:再)?(?:要|生)\s?$|第$|\b(?:one|two|some|most|half)"
+    r" of (?:my |the )?$"
+    r"|\b(?:plan|planning|like|love|want|hope|hoping|trying|going|expecting)\b[^,.;]{0,14}$"
+)

@@ -1,0 +1,134 @@
+"""Percentages and fractions in a text: 10%, 百分之十, 两成, 一半, a third, 5 to 10 percent."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from bot.language import hedges, numbers
+from bot.language.hedges import Bound
+from bot.language.numbers import Number, joiner
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share of a whole in percent; `high` is None where it is one value."""
+
+    low: Fraction
+    high: Fraction | None
+    start: int
+    end: int
+    approximate: bool
+    sure: bool
+    bound: Bound | None
+
+
+_UNIT = re.compile(
+    r"\s?(?:(?P<percent>%|％|percent\b|per ?cent\b|pct\b|个百分点|个点(?!心)|percentage points?\b)"
+    r"|(?P<tenth>成(?P<half>半)?(?![人年员功为长交本立熟分果绩群家])))"
+)
+_PERCENT_OF = re.compile(r"百分之\s?$")
+_PART_OF = re.compile(
+    r"(?P<d>[二三四五六七八九十]|[0-9]{1,2})分之(?P<n>[一二两三四五六七八九]|[0-9]{1,2})(?![0-9])"
+)
+_SLASH = re.compile(r"(?<![0-9/.])(?P<sn>[1-9])/(?P<sd>[2-9]|10)(?![0-9/.])(?!\s?(?:月|日|号))")
+_WORDS = re.compile(
+    r"(?P<half>一半(?!以上)|(?<![a-z])(?:one |a )?half(?! (?:a |an )?(?:million|year|hour"
+    r"|thousand|hundred|day|month|dozen|billion|brother|sister|past|way))"
+    r"(?![a-z-])|对半|腰斩)"
+    r"|(?P<most>一半以上|一大半|大半(?!年)|(?<![a-z])most of(?![a-z]))"
+    r"|(?<![a-z])(?P<en>(?:a|one|two|three|four) (?:thirds?|quarters?|fourths?|fifths?"
+    r"|tenths?))(?![a-z])"
+)
+_NUMERATORS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+_DENOMINATORS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
+_HAN = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+
+
+def find(text: str, found: tuple[Number, ...] | None = None) -> tuple[Share, ...]:
+    """All percentages and fractions of a folded text from left to right, ranges joined."""
+    out: list[Share] = []
+    for number in numbers.find(text) if found is None else found:
+        share = _counted(text, number)
+        if share is not None:
+            out.append(share)
+    for pattern in (_PART_OF, _SLASH, _WORDS):
+        for match in pattern.finditer(text):
+            share = _worded(text, match)
+            if share is not None and not any(
+                s.start < share.end and share.start < s.end for s in out
+            ):
+                out.append(share)
+    out.sort(key=lambda s: s.start)
+    return tuple(_ranges(text, out))
+
+
+def _counted(text: str, number: Number) -> Share | None:
+    if number.scaled or number.low > 1000:
+        return None
+    if of := _PERCENT_OF.search(text, max(0, number.start - 4), number.start):
+        return _share(text, number.low, number.high, of.start(), number.end, number)
+    unit = _UNIT.match(text, number.end)
+    if unit is None:
+        return None
+    if unit.group("percent"):
+        return _share(text, number.low, number.high, number.start, unit.end(), number)
+    if number.low > 10:
+        return None
+    extra = Fraction(5 if unit.group("half") else 0)
+    high = None if number.high is None else number.high * 10 + extra
+    return _share(text, number.low * 10 + extra, high, number.start, unit.end(), number)
+
+
+def _share(
+    text: str, low: Fraction, high: Fraction | None, start: int, end: int, number: Number | None
+) -> Share:
+    bound = hedges.bound(text, start, end)
+    rough = bound is not None or hedges.approximate(text, start, end)
+    sure = number is None or number.sure
+    return Share(low, high, start, end, rough or bool(number and number.approximate), sure, bound)
+
+
+def _worded(text: str, match: re.Match[str]) -> Share | None:
+    groups = match.groupdict()
+    if groups.get("d"):
+        top, bottom = _value(groups["n"]), _value(groups["d"])
+    elif groups.get("sd"):
+        top, bottom = int(groups["sn"]), int(groups["sd"])
+    elif groups.get("en"):
+        numerator, _, denominator = groups["en"].partition(" ")
+        top = _NUMERATORS[numerator]
+        bottom = _DENOMINATORS[denominator.rstrip("s") if denominator != "s" else denominator]
+        if re.match(r" (?:of a )?(?:million|billion)| year| month", text[match.end() :]):
+            return None
+    elif groups.get("most"):
+        return Share(Fraction(51), Fraction(90), match.start(), match.end(), True, False, None)
+    else:
+        top, bottom = 1, 2
+    if not bottom or top >= bottom:
+        return None
+    return _share(text, Fraction(100 * top, bottom), None, match.start(), match.end(), None)
+
+
+def _value(words: str) -> int:
+    return int(words) if words.isdigit() else _HAN[words]
+
+
+def _ranges(text: str, shares: list[Share]) -> list[Share]:
+    out: list[Share] = []
+    for share in shares:
+        if out and out[-1].high is None and share.high is None and out[-1].low < share.low:
+            word = joiner(text, out[-1].start, text[out[-1].end : share.start])
+            if word:
+                loose = word not in ("到", "至", "~", "-", "--", "to", "and")
+                out[-1] = replace(
+                    share,
+                    low=out[-1].low,
+                    high=share.low,
+                    start=out[-1].start,
+                    sure=share.sure and out[-1].sure and not loose,
+                )
+                continue
+        out.append(share)
+    return out

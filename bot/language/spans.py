@@ -1,0 +1,281 @@
+"""Spans of time in a text: 三年, 三到五年, 半年, 一年半, 18 months, a couple of years, 明年."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from bot.language import bands, dates, hedges, numbers
+from bot.language.dates import Point, Today
+from bot.language.hedges import Bound
+from bot.language.numbers import Number, joiner
+from bot.language.wordlist import words
+
+
+@dataclass(frozen=True)
+class Span:
+    """A span of time in months; `high` is None where it is one length, not a range."""
+
+    low: Fraction
+    high: Fraction | None
+    start: int
+    end: int
+    approximate: bool
+    sure: bool
+    bound: Bound | None
+    number: Number | None = None
+    unit: int = 12
+    """Months (or for weeks and days the thirtieths of them) that one of the unit has."""
+    relative: bool = False
+    """A point in the calendar (明年, by 2030) rather than a length."""
+    past: bool = False
+    """Ends with 前 or "ago", or is a point in the past."""
+
+
+_NOT_YEAR = "级代龄终薪化收利初底假会轻纪货味报费息率均线检审费金"
+_UNIT = re.compile(
+    r"(?P<zyear>\s?(?:个)?(?:整|周)?年(?:的)?(?:时间)?(?P<half>半(?!载))?(?![半"
+    + _NOT_YEAR
+    + r"]))"
+    r"|(?P<zmonth>\s?个(?P<mhalf>半)?月|\s?月期)"
+    r"|(?P<zquarter>\s?个?季度)"
+    r"|(?P<zweek>\s?个?(?:星期|礼拜|周(?!岁|年)))"
+    r"|(?P<zday>\s?[天日](?!期|元|圆|本|币))"
+    r"|[\s-]?(?P<eyear>years?|yrs?|yr)(?:'|\b)(?:' time| time)?(?![\s-]old)"
+    r"|(?P<y>\s?y)(?![a-z/])"
+    r"|[\s-]?(?P<emonth>months?|mos?|mths?|mnths?)\b(?![\s-]old)"
+    r"|[\s-]?(?P<ehalfyear>half[- ]years?)\b"
+    r"|[\s-]?(?P<equarter>quarters?)\b(?! of)"
+    r"|[\s-]?(?P<eweek>weeks?|wks?)\b(?![\s-]old)"
+    r"|[\s-]?(?P<eday>days?)\b"
+    r"|[\s-]?(?P<edecade>decades?)\b"
+)
+_MONTHS = {
+    "zyear": Fraction(12),
+    "eyear": Fraction(12),
+    "y": Fraction(12),
+    "zmonth": Fraction(1),
+    "emonth": Fraction(1),
+    "zquarter": Fraction(3),
+    "equarter": Fraction(3),
+    "ehalfyear": Fraction(6),
+    "zweek": Fraction(7, 30),
+    "eweek": Fraction(7, 30),
+    "zday": Fraction(1, 30),
+    "eday": Fraction(1, 30),
+    "edecade": Fraction(120),
+}
+_MORE = re.compile(r"[多来余](?=个?[年月周星季天])")
+_YEARS_MORE = re.compile(r"多(?!少|大|久|长)")
+_AND_MONTHS = re.compile(
+    r"\s?(?:零|又|加|and|,)?\s?(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,2}|a|one|two"
+    r"|three|four|five"
+    r"|six|seven|eight|nine|ten|eleven)"
+    r"[\s-]?(?:个月|months?|mos?)(?![a-z])"
+)
+_AND_A_HALF = re.compile(r"\s(?:and a half|and half)(?![a-z])")
+_SMALL = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "a": 1, "十一": 11}
+_SMALL |= {
+    w: i
+    for i, w in enumerate(words("zero one two three four five six seven eight nine ten eleven"))
+}
+_HALF = re.compile(
+    r"(?P<most>大半年|小半年|半年多)|(?P<halfyear>半年|(?:half a|half) (?:year"
+    r"|yr)\b(?! old)|six-month)"
+    r"|(?P<halfmonth>半个月|half a month)"
+    r"|(?P<year>(?<![a-z])(?:a|one|an) (?:whole |full "
+    r"|single )?year(?P<yhalf> and a half)?(?!s|ly|[\s-]old|[a-z]))"
+    r"|(?P<yearhalf>(?<![a-z])year and a half)"
+    r"|(?P<quarter>(?<![a-z])a quarter(?: of a year)?(?! (?:of|century|million|mile|to"
+    r"|past))(?![a-z]))"
+    r"|(?P<month>(?<![a-z])a (?:whole |full |single )?month(?![a-z]))"
+    r"|(?P<decade>(?<!half )(?<![a-z])a decade(?![a-z])(?! and a half))"
+    r"|(?P<halfdecade>(?<![a-z])half a decade(?![a-z]))"
+    r"|(?P<vague>一年半载|个把月|年把|(?<![a-z])(?:a few|few|several|some|couple) (?:of )?years)"
+)
+_PAST = re.compile(r"\s?(?:以?前(?!提)|之前就|ago\b|earlier\b|来(?=一直|都)|以来|back\b(?! to))")
+_TOWARDS = re.compile(
+    r"(?:\b(?:in|by|until|till|before|since|from|around|for|after|of|year|retire|retiring"
+    r"|say|about|mid|early|late|maybe|probably)|[,，:：])[\s-]?(?:the year |about |around |late "
+    r"|early )?$|^\W*$"
+)
+"""What makes four digits a year where no word says so: "by 2030", but not "2030 dollars"."""
+_LATE = Fraction(3, 2)
+"""So many months before the end of a year money that is for that year is needed, at the least."""
+
+
+def find(
+    text: str, found: tuple[Number, ...] | None = None, today: Today | None = None
+) -> tuple[Span, ...]:
+    """All spans of time of a folded text from left to right.
+
+    `today` lets "by 2030" and 明年九月 be read, as months from then. Ages (45 years old) and school
+    years (三年级) are no spans.
+    """
+    known = numbers.find(text) if found is None else found
+    out: list[Span] = []
+    for number in known:
+        span = None if number.year else _counted(text, number)
+        if span is not None and not (out and span.start < out[-1].end):
+            out.append(span)
+    covered = [(s.start, s.end) for s in out]
+    for point in dates.find(text, today):
+        if not any(a < point.end and point.start < b for a, b in covered):
+            dated = _dated(text, point)
+            out += [] if dated is None else [dated]
+            covered.append((point.start, point.end))
+    for match in _HALF.finditer(text):
+        if any(a < match.end() and match.start() < b for a, b in covered):
+            continue
+        span = _worded(text, match)
+        if span is not None:
+            out.append(span)
+    out.sort(key=lambda s: s.start)
+    return tuple(_ranges(text, out))
+
+
+def _counted(text: str, number: Number) -> Span | None:
+    end = number.end
+    approximate = number.approximate
+    plus = text.startswith("+", end)
+    if plus:
+        end += 1
+    if more := _MORE.match(text, end):
+        end, approximate = more.end(), True
+    unit = _UNIT.match(text, end)
+    if unit is None:
+        return None
+    name = next(k for k in _MONTHS if unit.group(k))
+    if name == "zday" and re.search(r"月\s?$", text[max(0, number.start - 2) : number.start]):
+        return None  # 11月22日 is a day of the calendar
+    size = _MONTHS[name]
+    if number.scaled or number.low > 1200:
+        return None
+    end = unit.end()
+    low, high = number.low * size, None if number.high is None else number.high * size
+    if unit.group("half"):
+        low, high = low + 6, None if high is None else high + 6
+    elif unit.group("mhalf"):
+        low, high = low + Fraction(1, 2), None if high is None else high + Fraction(1, 2)
+    elif size == 12 and high is None:
+        if half := _AND_A_HALF.match(text, end):
+            low, end = low + 6, half.end()
+        elif months := _AND_MONTHS.match(text, end):
+            extra = months.group("n")
+            count = int(extra) if extra.isdigit() else _han_months(extra)
+            if count is not None and count < 12:
+                low, end = low + count, months.end()
+        elif name == "zyear" and (more := _YEARS_MORE.match(text, end)):
+            end, approximate = more.end(), True
+    sure = number.sure and not (name == "y" and number.form != "digits")
+    span = _span(text, low, high, number.start, end, approximate, sure, number, max(int(size), 1))
+    return replace(span, bound="at_least", approximate=True) if plus else span
+
+
+def _han_months(words: str) -> int | None:
+    if words in _SMALL:
+        return _SMALL[words]
+    if len(words) == 2 and words[0] == "十" and words[1] in _SMALL:
+        return 10 + _SMALL[words[1]]
+    return None
+
+
+def _span(
+    text: str,
+    low: Fraction,
+    high: Fraction | None,
+    start: int,
+    end: int,
+    approximate: bool,
+    sure: bool,
+    number: Number | None,
+    unit: int,
+) -> Span:
+    bound = hedges.bound(text, start, end)
+    if bound is None and (after := re.match(r"(?:的时间|时间|time)", text[end:])):
+        bound = hedges.bound(text, start, end + after.end())
+    past = bool(_PAST.match(text, end))
+    rough = approximate or bound is not None or hedges.approximate(text, start, end)
+    return Span(low, high, start, end, rough, sure, bound, number, unit, past=past)
+
+
+def _dated(text: str, point: Point) -> Span | None:
+    """A point in the calendar as a span from today; sure where all of it lies in one band."""
+    if text[point.start : point.end].isdigit():
+        near = text[max(0, point.start - 18) : point.start]
+        if not _TOWARDS.search(near):
+            return None
+    past = point.high <= 0 and point.low < 0
+    low, high = (-point.high, -point.low) if past else (point.low, point.high)
+    about = Fraction(abs(point.about))
+    if past:
+        band = bands.experience(Fraction(max(low, 0)))[0]
+        sure = band == bands.experience(Fraction(high))[0] == bands.experience(about)[0]
+    else:
+        last = max(Fraction(high) - _LATE, Fraction(low)) if high > low else Fraction(high)
+        band = bands.horizon(Fraction(low))[0]
+        sure = band == bands.horizon(last)[0] == bands.horizon(about)[0]
+    bound: Bound | None = None
+    return Span(
+        about, None, point.start, point.end, True, sure and not point.joined, bound,
+        relative=True, past=past,
+    )  # fmt: skip
+
+
+def _worded(text: str, match: re.Match[str]) -> Span | None:
+    name = next(k for k, v in match.groupdict().items() if v and k != "yhalf")
+    shapes: dict[str, tuple[Fraction | int, int | None, bool, bool, bool]] = {
+        "most": (6, None, True, True, False),
+        "halfyear": (6, None, False, True, False),
+        "halfmonth": (Fraction(1, 2), None, False, True, False),
+        "year": (18 if match.group("yhalf") else 12, None, False, True, False),
+        "yearhalf": (18, None, False, True, False),
+        "quarter": (3, None, False, True, False),
+        "month": (1, None, False, True, False),
+        "decade": (120, None, True, True, False),
+        "halfdecade": (60, None, True, True, False),
+        "vague": (24, 60, True, False, False),
+    }
+    low, high, approximate, sure, relative = shapes[name]
+    if name == "vague" and match.group() in ("一年半载", "个把月", "年把"):
+        low, high = (1, None) if match.group() == "个把月" else (12, None)
+    if name == "vague" and "couple" in match.group():
+        high, sure = None, True
+    span = _span(
+        text,
+        Fraction(low),
+        None if high is None else Fraction(high),
+        match.start(),
+        match.end(),
+        approximate,
+        sure,
+        None,
+        12,
+    )
+    return replace(span, relative=relative)
+
+
+def _ranges(text: str, spans: list[Span]) -> list[Span]:
+    out: list[Span] = []
+    for span in spans:
+        if out and out[-1].high is None and span.high is None and not span.relative:
+            last = out[-1]
+            between = text[last.end : span.start]
+            word = joiner(text, last.start, between)
+            # 十年八年, 三年五年: said as a rough range, in either order.
+            side_by_side = between == "" and last.number and span.number and last.unit == span.unit
+            if (word and last.low < span.low) or (side_by_side and last.low != span.low):
+                loose = word in (None, "or", "或", "或者", "或是", "或者是", "还是", "、")
+                low, high = sorted((last.low, span.low))
+                out[-1] = replace(
+                    span,
+                    low=low,
+                    high=high,
+                    start=last.start,
+                    approximate=last.approximate or span.approximate or loose,
+                    sure=last.sure and span.sure and (not loose or high - low <= last.unit),
+                )
+                continue
+        out.append(span)
+    return out

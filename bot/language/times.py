@@ -1,0 +1,341 @@
+"""What a span of time in a text is: horizon, experience, reserve, or nothing of the profile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from bot.language import bands, hedges, horizon_words, horizons
+from bot.language.ages import Age
+from bot.language.amounts import Amount
+from bot.language.clauses import Clauses
+from bot.language.reading import Reading
+from bot.language.spans import Span
+
+_EXPERIENCE = re.compile(
+    r"炒|投资(?!期|公司|部|顾问|经理|机构|房)|理财(?!师|经理|顾问|公司)|股龄|基龄|股票"
+    r"|基金(?!公司|经理|会)|股民|入市"
+    r"|定投|期货|债券|\b(?:invest(?:ing|ed|ment|ments|or)?|trad(?:ed|ing)|in the (?:stock )?market"
+    r"|stocks?|shares|funds?|etfs?|bonds?|equities|crypto)\b"
+)
+"""What the experience is of; work in a fund house is none."""
+_SPENT = re.compile(
+    r"炒股|经验|经历|股龄|基龄|做投资|玩股票|老股民|投资(?!期|公司)|理财|入市|炒|买过?|接触|定投|玩"
+    r"|\b(?:experience|investing|trading|traded|invested|in the (?:stock )?market"
+    r"|been (?:buying|in)"
+    r"|(?:started|began)|investor|first|bought|held|owned)\b"
+)
+_SINCE = re.compile(
+    r"\s?(?:了|多了|的(?:投资|理财|炒股)?经验|的?股龄|经验|of (?:investing|trading"
+    r"|market)?\s?(?:experience)?|experience|now\b|already)"
+)
+_BEGAN = re.compile(
+    r"开始|起|入市|第一次|首次|以来|从|自"
+    r"|\b(?:since|started|began|first|from|been|bought my)\b"
+)
+_DID = re.compile(
+    r"过|了|已经|经验|经历|股龄|多年|刚开始|\b(?:been|have|had|experience|since|traded"
+    r"|invested)\b|'ve\b"
+)
+_HELD = re.compile(r"套|亏|跌|涨|赚|持有|拿着|\b(?:held|kept|losing|been down|been up|owned)\b")
+"""How long one holding is held, or in loss, is not since when the client invests."""
+_OF_IT = re.compile(r"\s?(?:of |worth of )?experience\b(?! (?:as|in|with))|\s?的?经验$")
+_PROFESSION = re.compile(
+    r"老师|医生|会计|销售|司机|律师|程序员|\b(?:as an?|teacher|nurse|engineer|doctor|lawyer"
+    r"|driver|manager"
+    r"|accountant|developer|chef|work)\b"
+)
+_NOT_DONE = re.compile(
+    r"没(?:有)?(?:怎么|敢)?(?:投资|买|炒|做|玩|经验|接触|下手|入手)|(?:研究|关注|学习?|模拟"
+    r"|看)了?[^，。,.]{0,4}(?:股|基金|投资)"
+    r"|\b(?:reading|read|learning|learnt|learned|studying|studied|watching|following"
+    r"|followed)\b"
+    r"|\b(?:paper|demo|simulated|virtual) (?:trad|account|portfolio)|从未|从没|\b(?:never|haven't"
+    r"|no experience|didn't)\b"
+)
+_CAREER = re.compile(
+    r"从业|工作经验|任职|同事|投行|客户经理|管理经验|行业经验|带团队|做(?:外贸|销售|生意|会计|老师)"
+    r"|\b(?:work(?:ing)? experience|experience (?:as|in (?:sales|it|teaching|nursing|construction"
+    r"|management|marketing|retail))|teaching experience|job experience|of service)\b"
+)
+_WANTS = re.compile(
+    r"想|要(?!用)|打算|准备|计划|\b(?:want|plan|going to|would like|looking to|will|hope)\b"
+)
+_RESERVE = re.compile(
+    r"应急|备用金|储备金?|生活费|开销|支出|花销|够花|够用|够活|够撑|撑|顶得?住|扛|紧急|日常花费"
+    r"|断了收入|没收入"
+    r"|\b(?:expenses|emergency|living costs?|reserves?|cushion|runway|buffer|rainy[- ]day"
+    r"|cost of living|spending|outgoings|bills|get by|without (?:any )?(?:income|work|working|a job"
+    r"|pay|a paycheck)|live (?:for )?(?:[a-z]+ ){1,4}(?:on|off) (?:my|our|the) savings|survive"
+    r"|(?:savings|money|cash) (?:would|could|will|can) last)\b"
+)
+_NOT_SO_MUCH = re.compile(
+    r"(?:撑|顶|扛|维持|坚持|够)不[过了到住]|不够(?:用|花|撑)?$|\b(?:can't|couldn't|not even"
+    r"|hardly|barely)\b"
+)
+_AIMED = re.compile(
+    r"想存|想攒|想留|打算(?:存|留)|要(?:存|留|攒)|应该|建议|一般|最好|专家|目标|几个月|多少"
+    r"|不够|没有"
+    r"|\b(?:want|should|need to|needs? (?:a|an|to)|recommend|supposed|ideal|target|aim|aiming"
+    r"|building"
+    r"|build|goal|trying|hope|plan|don't have|no|arrears|behind|owe|overdue|say you)\b"
+)
+_UNTIL_AGE = re.compile(
+    r"(?:(?:到|等到?|直到|放到|存到|干到|做到|投到|持有到|(?:这笔?)?钱|until|till|by the time"
+    r"|by(?: age)?"
+    r"|before|when)\s?(?:我|i'm|i am|i turn|i reach|i hit|i get to|age|the age of|turning|turn)?\s?"
+    r"(?P<age>[1-9][0-9])\s?(?P<unit>岁|years old)?(?!\s?(?:%|％|万|k\b|元|块|年|个|月|,[0-9]"
+    r"|[0-9]))"
+    r"|(?P<zage>[1-9][0-9])\s?岁(?:退休)?(?:的时候|时|以后|之后|后|再|才|就)*(?:再|才|要)?用)"
+)
+_VAGUE = re.compile(
+    r"(?P<lt_1y>短期|短线|近期要用|很快要用|\bshort[- ]term\b)|(?P<gt_10y>长期|长线"
+    r"|越久越好|\blong[- ]term\b|\blong haul\b)|(?P<mid>中期|\bmedium[- ]term\b|\bmid[- ]term\b)"
+)
+_HORIZON_IDS = ("horizon", "horizon_months")
+
+
+def span_readings(
+    text: str,
+    found: Sequence[Span],
+    money: Sequence[Amount],
+    clauses: Clauses,
+    *,
+    ages: Sequence[Age] = (),
+    known_age: int | None = None,
+    asking: str | None = None,
+) -> Iterable[Reading]:
+    """Readings of the spans of a folded text, each by what the words around make of it."""
+    out: list[Reading] = []
+    previous: tuple[Span, str] | None = None
+    for span in found:
+        if _is_period(text, span, money):
+            continue
+        kind, sure, negated = _kind(text, span, clauses, asking)
+        if previous is not None and kind is None and _replaces(text, previous[0], span):
+            kind, sure = previous[1], True
+        if kind is None:
+            continue
+        previous = (span, kind)
+        sure = sure and span.sure and not clauses.doubtful(span.start)
+        negated = negated or hedges.negated(text, span.start) or clauses.unsaid(span.start)
+        out += _readings(span, kind, sure=sure, negated=negated)
+    if _depends(out, clauses):
+        out = [replace(r, sure=False) if r.id in _HORIZON_IDS else r for r in out]
+    out += _until_age(text, ages, clauses, known_age=known_age, asking=asking)
+    if not out and asking in _HORIZON_IDS and (match := _VAGUE.search(text)):
+        band = "3_5y" if match.lastgroup == "mid" else str(match.lastgroup)
+        out.append(
+            Reading("horizon", band, match.start(), match.end(), False, True, False, "lexicon")
+        )
+    return out
+
+
+def _depends(out: Sequence[Reading], clauses: Clauses) -> bool:
+    """Whether the horizon is another one under a condition: 先放一年，行情好再放三年."""
+    sure = [(r.id, r.value) for r in out if r.sure and not r.negated and r.id in _HORIZON_IDS]
+    return bool(sure) and any(
+        r.id in _HORIZON_IDS
+        and not r.sure
+        and not r.negated
+        and (r.id, r.value) not in sure
+        and clauses.hypothetical(r.start)
+        and not clauses.of_someone_else(r.start)
+        for r in out
+    )
+
+
+def _replaces(text: str, former: Span, span: Span) -> bool:
+    between = text[former.end : span.start]
+    return hedges.restated(between) or (
+        hedges.negated(text, former.start) and span.start - former.end <= 12
+    )
+
+
+def _kind(
+    text: str, span: Span, clauses: Clauses, asking: str | None
+) -> tuple[str | None, bool, bool]:
+    """What a span is, how sure that is, and whether it is denied."""
+    start, end = clauses.around(span.start)
+    words, before, after = text[start:end], text[start : span.start], text[span.end : end]
+    open_ = horizons.open_between(text, span)
+    if (reserve := _reserve(text, span, clauses, words, before, after, asking)) is not None:
+        return "reserve_months", reserve and not open_, False
+    if (years := _experience(span, clauses, words, before, after, asking)) is not None:
+        return "experience_years", years and not open_, False
+    if asking in ("experience_years", "reserve_months"):
+        return None, False, False
+    asked = asking in _HORIZON_IDS
+    said = horizons.is_horizon(text, span, clauses, asked=asked)
+    denied = horizons.denied(text, span, clauses)
+    if said is None or (not said and not denied):
+        return ("horizon", False, denied) if said is not None and asked else (None, False, False)
+    partly = horizons.of_a_part(text, span, clauses)
+    return "horizon", said and not open_ and not partly, denied
+
+
+def _reserve(
+    text: str,
+    span: Span,
+    clauses: Clauses,
+    words: str,
+    before: str,
+    after: str,
+    asking: str | None,
+) -> bool | None:
+    """Whether the span is for how long the reserve lasts; None where it is something else."""
+    if span.relative or span.past:
+        return None
+    if _NOT_SO_MUCH.search(before):
+        return False
+    asks = clauses.asks(span.start) or bool(re.search(r"吗|是不是|enough\b.{0,3}$", words))
+    if _RESERVE.search(words) and not re.search(r"不用|不动|won't need|don't need", words):
+        near = _RESERVE.search(before[-22:]) or _RESERVE.search(after[:32])
+        near = near or re.search(r"\blive (?:for )?$", before)
+        aimed = bool(_AIMED.search(words)) and asking != "reserve_months"
+        return bool(near) and not asks and not aimed
+    if re.search(r"够(?:我|我们|全家|一家)?(?:用|花|活|撑|吃)?(?:个)?\s?$", before):
+        return asking == "reserve_months" and not asks
+    if asking == "reserve_months":
+        return not (asks or horizon_words.LOAN.search(words) or horizon_words.LIFE.search(words))
+    return None
+
+
+def _experience(
+    span: Span, clauses: Clauses, words: str, before: str, after: str, asking: str | None
+) -> bool | None:
+    """Whether the span is how long the client invests already; None where it is something else."""
+    asked = asking == "experience_years"
+    if _NOT_DONE.search(words) and not asked:
+        return None
+    began = bool(_BEGAN.search(before[-8:] + " " + after[:12]) or _BEGAN.search(before))
+    wants = bool(_WANTS.search(before))
+    if span.past:
+        # 2018年开始炒股, "bought my first fund 3 years ago": from then until now.
+        if not (asked or (_EXPERIENCE.search(words) and began)):
+            return None
+        return not wants and (began or asked)
+    if span.relative:
+        return None
+    job = bool(_CAREER.search(words) or horizon_words.LIFE.search(words))
+    about = bool(_EXPERIENCE.search(words) and _SPENT.search(words))
+    about = about or bool(_OF_IT.match(after) and not _PROFESSION.search(words))
+    if about and not wants and not job and not horizon_words.LOAN.search(words):
+        done = bool(_SINCE.match(after) or _DID.search(words) or _SPENT.search(before[-4:]))
+        if done or asked:
+            return not clauses.asks(span.start) and not _HELD.search(before[-16:])
+    if not asked:
+        return None
+    if job or horizon_words.LOAN.search(words):
+        return None
+    return not wants and not clauses.asks(span.start)
+
+
+def _is_period(text: str, span: Span, money: Sequence[Amount]) -> bool:
+    """Whether the span only says how often money comes: 一年50万, 200k a year."""
+    length = (span.low, span.high) in ((Fraction(12), None), (Fraction(1), None))
+    if not length or span.bound is not None or span.relative:
+        return False
+    word = text[span.start : span.end]
+    if re.search(
+        r"[%％]\s?(?:每|per|/)?\s?$|percent\s?$", text[max(0, span.start - 9) : span.start]
+    ):
+        return True
+    if re.search(r"^(?:1|明|来|next|in)|year and", word):
+        return False
+    for amount in money:
+        gap_before = text[amount.end : span.start]
+        if amount.end <= span.start and re.fullmatch(r"\s?(?:左右|/|per|each)?\s?", gap_before):
+            held = re.search(
+                r"存|放|投|invest|put|keep", text[max(0, amount.start - 10) : amount.start]
+            )
+            return not held or word.startswith("a ")
+        gap_after = text[span.end : amount.start]
+        if span.end <= amount.start and re.fullmatch(
+            r"[^，。；,.;]{0,10}(?:赚|挣|收入|存|攒|花|能|有|入|到手|拿|交|付|工资|大概|差不多"
+            r"|定投|还)?[^，。；,.;]{0,6}",
+            gap_after,
+        ):
+            return not re.search(r"后|内|期|放|投(?!资)", gap_after)
+    return False
+
+
+def _readings(span: Span, kind: str, *, sure: bool, negated: bool) -> list[Reading]:
+    base = Reading(
+        "horizon", "", span.start, span.end, sure, span.approximate, negated, "time grammar"
+    )
+    if kind == "experience_years":
+        return [_years(base, span)]
+    if kind == "reserve_months":
+        if span.low < 1:
+            return []
+        # "not quite three months" is less than three, and the reserve is taken with care.
+        months = int(span.low) - (1 if span.bound == "under" else 0)
+        value_of: Any = months
+        if span.high is not None:
+            value_of = {"min": months, "max": int(span.high)}
+        return [replace(base, id="reserve_months", value=value_of)]
+    band, single = bands.horizon(span.low, span.high, span.bound)
+    out = [replace(base, id="horizon", value=band, sure=sure and single)]
+    strict = span.bound in ("over", "under") or (span.bound == "at_most" and band == "lt_1y")
+    if span.low >= 1 and not strict:
+        length: Any = _whole(span.low)
+        if span.high is not None:
+            length = {"min": length, "max": _whole(span.high)}
+        out.append(replace(base, id="horizon_months", value=length, sure=sure and single))
+    return out
+
+
+def _years(base: Reading, span: Span) -> Reading:
+    low = span.low - Fraction(1, 2) if span.bound == "under" and span.low > 1 else span.low
+    band, single = bands.experience(low, span.high)
+    if span.bound == "at_most":
+        single = single and bands.experience(span.low - Fraction(1, 2))[0] == band
+    over_top = span.bound == "over" and span.low >= 120
+    open_end = span.bound in ("at_least", "over") and band != "gt_10" and not over_top
+    value = "gt_10" if over_top else band
+    return replace(
+        base, id="experience_years", value=value, sure=base.sure and single and not open_end
+    )
+
+
+def _whole(months: Fraction) -> int:
+    return max(1, int(months + Fraction(1, 2)))
+
+
+def _until_age(
+    text: str,
+    ages: Sequence[Age],
+    clauses: Clauses,
+    *,
+    known_age: int | None,
+    asking: str | None,
+) -> list[Reading]:
+    """到60岁, until I turn 60: the years from the age that the text states, or that is known."""
+    own = [a for a in ages if a.sure]
+    age = own[0].years if len(own) == 1 else known_age
+    if age is None or len(own) > 1:
+        return []
+    for match in _UNTIL_AGE.finditer(text):
+        if any(match.start() < a.end and a.start < match.end() for a in own):
+            continue
+        if match.group().startswith("when") and asking not in _HORIZON_IDS:
+            continue
+        years = int(match.group("age") or match.group("zage")) - age
+        if not 0 < years <= 70 or clauses.doubtful(match.start()):
+            continue
+        if re.search(
+            r"孩子|儿子|女儿|\b(?:he|she|son|daughter|kid|child)\b", clauses.words(match.start())
+        ):
+            continue
+        band, _ = bands.horizon(Fraction(12 * years))
+        # A birthday more or less moves the edge of a band: there it is not sure.
+        sure = years not in (1, 3, 5, 10) and not clauses.asks(match.start())
+        base = Reading(
+            "horizon", band, match.start(), match.end(), sure, True, False, "time grammar"
+        )
+        return [base, replace(base, id="horizon_months", value=12 * years)]
+    return []

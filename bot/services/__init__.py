@@ -1,0 +1,1 @@
+"""What the product does: one module for each piece of work, one transaction for each call."""

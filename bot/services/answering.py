@@ -1,0 +1,239 @@
+"""Answers going into the records: stored where consent allows, held in memory where not yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from bot.language import contacts
+from bot.records.unit import UnitOfWork
+from bot.services import consent, interviews, wording
+from bot.services.app import App
+from bot.services.course import DIFFERS, SUMMARY, Course, Held
+from bot.services.heard import Heard
+from bot.services.interviews import NEEDS, SEGMENT, Dossier
+from bot.suitability.interview import PRIVACY, SENSITIVE
+from bot.suitability.questionnaire import Question
+
+LONGEST_UTTERANCE = 500
+"""Characters of the client's words kept as evidence of one answer."""
+
+
+class Answering:
+    """One message being taken in: its collaborators, the course as it changes, what it answers."""
+
+    def __init__(
+        self, app: App, work: UnitOfWork, found: Dossier, heard: Heard, course: Course
+    ) -> None:
+        self.app, self.work, self.found, self.heard = app, work, found, heard
+        self.course = course
+        self.questionnaire = app.rulebook.questionnaire
+        self.language = heard.language
+        self.rough: set[str] = set()
+        """Values that this message states only roughly (大概, about)."""
+
+    def _answer(
+        self, question: Question, options: tuple[str, ...], *, how: str, repeat: bool = False
+    ) -> None:
+        if question.kind == "consent":
+            method = "choice" if how == "choice" else "words"
+            self._decide(question, options[0] == "accept", method=method)
+            return
+        value: Any = list(options) if question.kind == "multiple" else question.value_of(options[0])
+        self._record([(question.answer_id, value)], how=how)
+        self.course = self.course.answering(question.id)
+        if repeat:
+            label = wording.value_text(question, value, self.language)
+            self.course = self.course.say(self._say("utter_chosen", label=label))
+
+    def _record(self, values: Iterable[tuple[str, Any]], *, how: str) -> None:
+        """Store what may be stored by now; hold the rest in memory until its consent is given."""
+        exact_last = sorted(values, key=lambda item: item[0] in wording.MONTHS_OF.values())
+        for name, value in exact_last:
+            sensitive = self._sensitive(name)
+            rough = name in self.rough
+            held = Held(name, value, how, self._utterance(), self.heard.seq, rough)
+            if self._may_store(sensitive):
+                self._put(held, sensitive)
+                self.course = self.course.settle(name)
+            elif not self._declined(sensitive):
+                self.course = self.course.hold(held)
+
+    def _declined(self, sensitive: bool) -> bool:
+        """Whether the client refused what storing this would need; then it is not even held."""
+        consents = consent.standing(self.work, self.found.client.id)
+        purposes = (PRIVACY, SENSITIVE) if sensitive else (PRIVACY,)
+        return any(consents.get(purpose) is False for purpose in purposes)
+
+    def _may_store(self, sensitive: bool) -> bool:
+        consents = consent.standing(self.work, self.found.client.id)
+        allowed = consents.get("sensitive_data") or not sensitive
+        return bool(consents.get("privacy") and allowed)
+
+    def _put(self, held: Held, sensitive: bool) -> None:
+        interviews.put(
+            self.app,
+            self.work,
+            self.found,
+            held.id,
+            held.value,
+            seq=held.seq,
+            utterance=held.utterance,
+            how=held.how,
+            sensitive=sensitive,
+            approximate=held.approximate,
+        )
+
+    def _utterance(self) -> str:
+        return (self.heard.typed or self.heard.text)[:LONGEST_UTTERANCE]
+
+    def _contact(self, question: Question) -> bool:
+        region = self.app.settings.phone_region
+        read = contacts.read(self.heard.typed or self.heard.text, region=region, asked=True)
+        contact = wording.contact_parts(read)
+        if not contact:
+            return False
+        self._record([(question.answer_id, contact)], how="contact grammar")
+        self.course = self.course.answering(question.id)
+        return True
+
+    def _decide(self, question: Question, granted: bool, *, method: str) -> None:
+        purpose: Any = question.answer_id
+        consent.decide(
+            self.app,
+            self.work,
+            self.found.client.id,
+            purpose,
+            granted=granted,
+            language=self.language,
+            method=method,
+        )
+        self.course = self.course.answering(question.id)
+        if granted:
+            if purpose == PRIVACY:
+                self.course = self.course.say(self._say("utter_consent_given"))
+            self._store_held()
+        elif purpose == "sensitive_data":
+            self.course = replace(self.course.say(self._say("utter_without_sensitive")), held=())
+        elif purpose == "privacy":
+            self.course = replace(self.course, held=())
+
+    def _store_held(self) -> None:
+        stored = []
+        for held in self.course.held:
+            sensitive = self._sensitive(held.id)
+            if self._may_store(sensitive):
+                self._put(held, sensitive)
+                self.course = self.course.release(held.id)
+                if held.approximate:
+                    self.rough.add(held.id)
+                stored.append((held.id, held.value))
+        if stored:
+            self._echo("utter_noted", stored)
+
+    def _echo(self, reply: str, values: Iterable[tuple[str, Any]]) -> None:
+        """Say back what was understood; before consent not even our own words may repeat it,
+        because they are stored."""
+        values = [(n, v) for n, v in values if not self._declined(self._sensitive(n))]
+        if not values:
+            return  # what follows says that nothing is kept, and how to begin
+        kept = [(name, value) for name, value in values if self._may_store(self._sensitive(name))]
+        if not kept:
+            self.course = self.course.say(self._say("utter_held"))
+            return
+        named = wording.named(self.app, kept, self.language, rough=self.rough)
+        self.course = self.course.say(self._say(reply, values=named))
+
+    def _sensitive(self, name: str) -> bool:
+        question = wording.question_filling(self.questionnaire, name)
+        return question is not None and question.sensitive
+
+    def _known(self, name: str) -> Any:
+        if name == NEEDS:
+            return sorted(self.found.interview.needs)
+        return self.found.interview.segment if name == SEGMENT else self.found.answers.get(name)
+
+    def _knows(self, question: Question) -> bool:
+        return self.found.interview.settled(question)
+
+    def _settle_reading(self, right: bool) -> None:
+        pending = self.course.pending
+        question = self._question(pending.question) if pending else None
+        self.course = replace(self.course, pending=None)
+        if right and pending is not None and question is not None and pending.value is not None:
+            self._record([(question.answer_id, pending.value)], how="confirmed reading")
+            self.course = self.course.answering(question.id)
+
+    def _settle_summary(self, confirmed: bool) -> None:
+        if not confirmed:
+            self.course = replace(self.course.say(self._say("utter_which_answer")), asking=SUMMARY)
+            return
+        interviews.put(
+            self.app,
+            self.work,
+            self.found,
+            SUMMARY,
+            interviews.digest(consent.answers(self.app, self.work, self.found.client.id)),
+            seq=self.heard.seq,
+            utterance=self._utterance(),
+            how="confirmed",
+        )
+        self.course = self.course.answering(SUMMARY)
+
+    def _settle_contradiction(self, question_id: str, option: str) -> None:
+        """`keep` and `explained` leave both answers; a side's id opens its question again."""
+        interviews.put(
+            self.app,
+            self.work,
+            self.found,
+            question_id,
+            option,
+            seq=self.heard.seq,
+            utterance=self._utterance(),
+            how="choice",
+        )
+        self.course = self.course.answering(question_id)
+        if (question := self._question(option)) is not None:
+            self._reopen(question)
+
+    def _settle_difference(self, question_id: str, newer: bool) -> None:
+        """Of what a client we know again said then and said now, keep the one they choose."""
+        name = question_id.removeprefix(DIFFERS)
+        for held in self.course.differing:
+            if held.id == name and newer and self._may_store(self._sensitive(name)):
+                self._put(held, self._sensitive(name))
+        left = tuple(held for held in self.course.differing if held.id != name)
+        self.course = replace(self.course, differing=left, misses=0)
+
+    def _reopen(self, question: Question) -> None:
+        interviews.forget(self.app, self.work, self.found, question.answer_id, question.id)
+        answered = tuple(q for q in self.course.answered if q != question.id)
+        self.course = replace(
+            self.course.release(question.answer_id, wording.MONTHS_OF.get(question.answer_id, "")),
+            asking=question.id,
+            answered=answered,
+            pending=None,
+            misses=0,
+        )
+
+    def _explain_again(self, reply: str) -> None:
+        question = self._asked()
+        text = question.help[self.language] if question is not None and question.help else ""
+        self.course = self.course.say(self._say(reply, help=text))
+
+    def _asked(self) -> Question | None:
+        return self._question(self.course.asking)
+
+    def _question(self, question_id: str | None) -> Question | None:
+        for question in self.questionnaire.questions:
+            if question.id == question_id:
+                return question
+        return None
+
+    def _say(self, reply: str, **values: str) -> str:
+        return self.app.rulebook.replies.text(reply, self.language, **values)
+
+
+def _several(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)

@@ -1,0 +1,222 @@
+"""Offering an advisor: does the client want one, may they be called, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from bot.language import contacts, profile
+from bot.language.agreement import accepts_offer, affirm_or_deny, is_correction
+from bot.records.unit import UnitOfWork
+from bot.services import asides, asking, consent, interviews, matching_words, wording
+from bot.services.app import App
+from bot.services.asking import Asked
+from bot.services.course import OFFER, Course
+from bot.services.heard import CONFIDENT, DIGRESSIONS, PEOPLE, RIGHTS, Heard
+from bot.services.returning import RECOGNISED
+from bot.suitability.interview import Ask, next_handoff_step
+from bot.suitability.questionnaire import Question
+
+Outcome = Literal["asking", "advisor", "no_advisor", "changed", "ended"]
+WISH = "wish"
+"""Pseudo-answer in the course: the offer was accepted."""
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """The course after a message. `digress` leaves the message to the dialogue's rules; `messages`
+    are said first."""
+
+    course: Course
+    outcome: Outcome = "asking"
+    digress: bool = False
+    messages: tuple[Mapping[str, Any], ...] = ()
+
+
+def take(app: App, conversation_id: str, heard: Heard, course: Course) -> Arranged:
+    """Take in one message while an advisor is being arranged. Raises Gone.
+
+    A message that states or corrects a fact ends the arranging with `changed`: the questionnaire
+    takes it in and a new result is made.
+    """
+    if heard.event == RECOGNISED:
+        return Arranged(course, "changed")
+    if heard.event and heard.intent == "been_here_before":
+        return Arranged(course, digress=True)
+    if heard.event or (heard.seq and heard.seq <= course.seen):
+        return Arranged(course)
+    if heard.picks(course.choosing):
+        return Arranged(course, digress=True)
+    course = replace(course, choosing=())
+    aside = asides.respond(app, conversation_id, heard, course)
+    if aside is not None:
+        after = replace(aside.course, seen=heard.seq)
+        return Arranged(after, "ended" if aside.ends else "asking", messages=aside.messages)
+    with app.records.begin() as work:
+        arranged = _take(app, work, conversation_id, heard, course)
+    if arranged.digress or arranged.outcome == "changed":
+        return arranged
+    return replace(arranged, course=replace(arranged.course, seen=heard.seq))
+
+
+def ask(app: App, conversation_id: str, language: str, course: Course) -> Asked:
+    """The offer, then the consent to be called, then how to reach the client."""
+    if course.confirming is not None or course.choosing:
+        return Asked((), course)
+    question = _due(app, conversation_id, course)
+    preface = "\n".join(course.preface)
+    said = replace(course, preface=(), asking=question.id if question else OFFER)
+    if question is None:
+        offer = app.rulebook.replies.text("utter_offer_advisor", language)
+        shaped = asking.own_question(
+            app, OFFER, language, {"yes": "utter_offer_yes", "no": "utter_offer_no"}
+        )
+        text = offer
+    else:
+        shaped = asking.question_json(question, language)
+        text = question.text[language]
+    joined = f"{preface}\n{text}" if preface else text
+    return Asked(({"text": joined, "question": shaped},), said)
+
+
+def _take(
+    app: App, work: UnitOfWork, conversation_id: str, heard: Heard, course: Course
+) -> Arranged:
+    found = interviews.dossier(app, work, conversation_id, course)
+    question = _question(app, course.asking)
+    if course.confirming is not None:
+        return Arranged(course, "changed")
+    if heard.choice is not None:
+        asked, options = heard.choice
+        if asked == OFFER:
+            return _wish(app, conversation_id, course, options[0] == "yes", work)
+        chosen = _question(app, asked)
+        if chosen is None or chosen.phase != "handoff":
+            return Arranged(course, "changed")
+        return _consent(app, work, found, chosen, options[0] == "accept", heard, course, "choice")
+    sure = heard.confidence >= CONFIDENT
+    if sure and heard.intent == "skip_question":
+        return Arranged(course, "no_advisor" if question is None else "advisor")
+    if question is not None and question.kind == "text":
+        return _contact(app, work, found, question, heard, course)
+    said = affirm_or_deny(heard.text)
+    if said is None and question is None and accepts_offer(heard.text):
+        said = True
+    if said is not None:
+        if question is None:
+            return _wish(app, conversation_id, course, said, work)
+        return _consent(app, work, found, question, said, heard, course, "words")
+    if sure and heard.intent in DIGRESSIONS and not _changes(app, heard):
+        return Arranged(course, digress=True)
+    if _says_something_new(app, found, heard):
+        return Arranged(course, "changed")
+    if heard.intent in DIGRESSIONS:
+        return Arranged(course, digress=True)
+    again = app.rulebook.replies.text("utter_not_understood", heard.language)
+    return Arranged(course.say(again))
+
+
+def _changes(app: App, heard: Heard) -> bool:
+    """Whether an answer is named to be changed, whatever the new one sounds like."""
+    if heard.intent in PEOPLE | RIGHTS or not is_correction(heard.text):
+        return False
+    return matching_words.question_named(heard.text, app.rulebook.questionnaire) is not None
+
+
+def _says_something_new(app: App, found: interviews.Dossier, heard: Heard) -> bool:
+    if heard.intent in {"correct_answer", "go_back", "start_over"} or is_correction(heard.text):
+        return True
+    readings = profile.read(heard.text, language=heard.language, today=app.now().date())
+    return any(r.sure and found.answers.get(r.id) != r.value for r in readings)
+
+
+def _wish(
+    app: App, conversation_id: str, course: Course, wanted: bool, work: UnitOfWork
+) -> Arranged:
+    if not wanted:
+        return Arranged(course.answering(OFFER), "no_advisor")
+    course = course.answering(WISH)
+    return Arranged(course, "asking" if _next(app, work, conversation_id, course) else "advisor")
+
+
+def _consent(
+    app: App,
+    work: UnitOfWork,
+    found: interviews.Dossier,
+    question: Question,
+    granted: bool,
+    heard: Heard,
+    course: Course,
+    method: str,
+) -> Arranged:
+    purpose: Any = question.answer_id
+    consent.decide(
+        app,
+        work,
+        found.client.id,
+        purpose,
+        granted=granted,
+        language=heard.language,
+        method=method,
+    )
+    course = course.answering(question.id)
+    more = _next(app, work, found.conversation.id, course)
+    return Arranged(course, "asking" if more else "advisor")
+
+
+def _contact(
+    app: App,
+    work: UnitOfWork,
+    found: interviews.Dossier,
+    question: Question,
+    heard: Heard,
+    course: Course,
+) -> Arranged:
+    contact = wording.contact_parts(
+        contacts.read(heard.typed or heard.text, region=app.settings.phone_region, asked=True)
+    )
+    if contact and consent.standing(work, found.client.id).get("contact"):
+        interviews.put(
+            app,
+            work,
+            found,
+            question.answer_id,
+            contact,
+            seq=heard.seq,
+            utterance="",
+            how="contact grammar",
+            sensitive=False,
+        )
+        return Arranged(course.answering(question.id), "advisor")
+    if heard.confidence >= CONFIDENT and heard.intent in DIGRESSIONS:
+        return Arranged(course, digress=True)
+    if affirm_or_deny(heard.text) is False:
+        return Arranged(course, "advisor")
+    reply = "utter_not_understood_help" if question.help else "utter_not_understood"
+    help_text = question.help[heard.language] if question.help else ""
+    return Arranged(course.say(app.rulebook.replies.text(reply, heard.language, help=help_text)))
+
+
+def _due(app: App, conversation_id: str, course: Course) -> Question | None:
+    with app.records.read() as work:
+        return _next(app, work, conversation_id, course)
+
+
+def _next(app: App, work: UnitOfWork, conversation_id: str, course: Course) -> Question | None:
+    """The question of the `handoff` phase that is due; None before the offer is accepted, and at
+    the end. Without a privacy consent nothing is asked, because nothing could be kept."""
+    if WISH not in course.answered:
+        return None
+    interview = interviews.dossier(app, work, conversation_id, course).interview
+    if not interview.consents.get("privacy"):
+        return None
+    step = next_handoff_step(interview, app.rulebook.questionnaire)
+    return step.question if isinstance(step, Ask) else None
+
+
+def _question(app: App, question_id: str | None) -> Question | None:
+    for question in app.rulebook.questionnaire.questions:
+        if question.id == question_id and question.phase == "handoff":
+            return question
+    return None

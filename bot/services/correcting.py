@@ -1,0 +1,139 @@
+"""Corrections: of a value that is named, of a slip in the same breath, or of "the horizon"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bot.language.agreement import corrected_to, is_correction
+from bot.services import matching_words, wording
+from bot.services.course import Pending
+from bot.services.heard import CONFIDENT
+from bot.services.listening import Listening
+from bot.suitability.questionnaire import Question
+
+
+class Correcting(Listening):
+    """Takes in what a message takes back, and what it puts in its place."""
+
+    def _correction(self) -> bool:
+        """A value that is named to be changed: with its new option in the words, or opened again.
+
+        New amounts, times and the like are left to the readings.
+        """
+        heard = self.heard
+        if not (is_correction(heard.text) or self._means_to_correct()):
+            return False
+        question = matching_words.question_named(heard.text, self.questionnaire)
+        if question is None or question.id == self.course.asking:
+            return False
+        if self._changed_to(question, corrected_to(heard.text)):
+            return True
+        stated, _ = self._readings(question)
+        if any(name == question.answer_id for name, _ in stated):
+            return False
+        if question.kind in ("single", "multiple"):
+            match = matching_words.match(heard.text, question, by_meaning=False)
+            if match.options and match.literal:
+                self._answer(question, match.options, how="words", repeat=True)
+                return True
+        if not self._knows(question):
+            return False
+        self._reopen_named()
+        return True
+
+    def _means_to_correct(self) -> bool:
+        """Whether a message without a word of correction sounds like one, and is no answer to what
+        is asked (就算没收入，撑5个月可以 is one about the reserve)."""
+        heard, question = self.heard, self._asked()
+        if heard.intent != "correct_answer" or heard.confidence < CONFIDENT:
+            return False
+        if question is None:
+            return True
+        return not any(name == question.answer_id for name, _ in self._readings(question)[0])
+
+    def _changed_to(self, question: Question, text: str) -> bool:
+        """Whether the words behind a correction answer the question that was named in it; they are
+        read as if it had just been asked."""
+        if not text or question.kind in ("consent", "text"):
+            return False
+        stated, unsure = self._readings(question, text)
+        own = (question.answer_id, wording.MONTHS_OF.get(question.answer_id))
+        if values := [(name, value) for name, value in stated if name in own]:
+            self._volunteered(values, self._asked())
+            return True
+        if question.kind in ("single", "multiple"):
+            match = matching_words.match(text, question)
+            if match.options:
+                how = "words" if match.literal else "meaning"
+                self._answer(question, match.options, how=how, repeat=True)
+                return True
+        if unsure is not None:
+            self.course = replace(self.course, pending=Pending(question.id, value=unsure), misses=0)
+        return unsure is not None
+
+    def _restated(self) -> bool:
+        """A slip set right in the same breath ("half, no wait, none"): what comes last holds, and
+        where that is not clear it is asked about; what was taken back is never the answer."""
+        question, text = self._asked(), self.heard.text
+        if question is None or question.kind in ("consent", "text") or not is_correction(text):
+            return False
+        meant = corrected_to(text)
+        named = matching_words.question_named(text, self.questionnaire)
+        if not meant or (named not in (None, question) and not self._names_an_option(False)):
+            return False
+        stated, _ = self._readings(question, meant)
+        own = (question.answer_id, wording.MONTHS_OF.get(question.answer_id))
+        if values := [(name, value) for name, value in stated if name in own]:
+            self._volunteered(values, question)
+            return True
+        if question.kind not in ("single", "multiple"):
+            return False
+        match = matching_words.match(meant, question)
+        if match.options:
+            how = "words" if match.literal else "meaning"
+            self._answer(question, match.options, how=how, repeat=True)
+            return True
+        return self._ask_which(question, tuple(one.option for one in match.candidates))
+
+    def _ask_which(self, question: Question, likely: tuple[str, ...]) -> bool:
+        """Ask back where words behind a correction are near some options; False where near none
+        and nothing was named before them either."""
+        if not likely:
+            if not self._names_an_option(False):
+                return False
+            self.course = self.course.say(self._say("utter_not_understood"))
+            pending = None
+        elif len(likely) == 1:
+            value: Any = question.value_of(likely[0])
+            several = question.kind == "multiple"
+            pending = Pending(question.id, value=[value] if several else value)
+        else:
+            pending = Pending(question.id, options=likely)
+        self.course = replace(self.course, pending=pending, misses=self.course.misses + 1)
+        return True
+
+    def _reopen_named(self) -> None:
+        """ "Change my horizon" without a value: open the question that is named, or ask which."""
+        question = matching_words.question_named(self.heard.text, self.questionnaire)
+        if question is None or not self._knows(question):
+            self.course = self.course.say(self._say("utter_which_answer"))
+            return
+        self._reopen(question)
+        label = question.label[self.language]
+        self.course = self.course.say(self._say("utter_reopened", label=label))
+
+    def _names_a_change(self) -> bool:
+        text = self.heard.text
+        if not is_correction(text):
+            return False
+        return matching_words.question_named(text, self.questionnaire) is not None
+
+    def _would_correct(self, intent: str) -> bool:
+        """Whether a message wants an earlier answer changed. Without a question's name, words that
+        only sound like a correction may as well answer what is asked."""
+        text = self.heard.text
+        if intent != "correct_answer" and not is_correction(text):
+            return False
+        named = matching_words.question_named(text, self.questionnaire)
+        return named is not None or self._asked() is None or not self._resembles()

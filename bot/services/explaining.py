@@ -1,0 +1,53 @@
+"""Why a question is asked, and what it means, in the words of the questionnaire."""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.normal import fold
+from bot.services import matching_words
+from bot.services.app import App
+from bot.services.course import Course
+from bot.services.heard import Heard
+from bot.suitability.questionnaire import Question
+
+_ASKING_FOR = re.compile(
+    r"什么(?:是|叫|叫做)|(?:是|指|算|有)?(?:的是)?(?:什么|啥)(?:意思|东西)?|这里的?|里的?|您?说的|[“”\"'‘’「」?？。,，!！]"
+    r"|怎么(?:理解|算)|呀|啊|呢"
+    r"|\b(?:what|what's|whats|does|do|is|are|you|mean|means|meant|by|the|an?|word|term|here"
+    r"|exactly|counts? as)\b"
+)
+
+
+def word_of_question(app: App, heard: Heard, course: Course) -> str | None:
+    """What a word of the open question (or the name of another) means, where that is asked.
+
+    None where the word is none of theirs: then it is a general question.
+    """
+    questionnaire = app.rulebook.questionnaire
+    term = _ASKING_FOR.sub("", fold(heard.text)).strip()
+    asked = next((q for q in questionnaire.questions if q.id == course.asking), None)
+    question = matching_words.question_named(heard.text, questionnaire)
+    if asked is not None and len(term) > 1 and term in _words_of(asked):
+        question = asked
+    return question.help[heard.language] if question is not None and question.help else None
+
+
+def _words_of(question: Question) -> str:
+    labels = [label for option in question.options for label in option.label.values()]
+    return fold("\n".join((*question.text.values(), *question.label.values(), *labels)))
+
+
+def explain(app: App, heard: Heard, course: Course) -> str:
+    """The reason for a question (`ask_why`) or a plainer wording of it (`ask_explain`).
+
+    Means the question that waits for an answer, unless the client names another one.
+    """
+    questionnaire = app.rulebook.questionnaire
+    question = next((q for q in questionnaire.questions if q.id == course.asking), None)
+    question = matching_words.question_named(heard.text, questionnaire) or question
+    if question is None:
+        return app.rulebook.replies.text("utter_no_open_question", heard.language)
+    if heard.intent == "ask_explain" and question.help:
+        return question.help[heard.language]
+    return app.rulebook.replies.text("utter_why", heard.language, why=question.why[heard.language])

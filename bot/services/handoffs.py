@@ -1,0 +1,564 @@
+"""Handing a conversation to a person and back: who waits, who took it, who may speak."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.language import normal, script
+from bot.language import secrets as forbidden
+from bot.records.errors import DuplicateMessage
+from bot.records.models import Advisor, Handoff, Message, Note
+from bot.records.unit import UnitOfWork
+from bot.services import handoff_access as access
+from bot.services import hours, messages, openings, packets, signals
+from bot.services.advisors import OVERSEEING, READING_ALL, SERVING
+from bot.services.app import App
+from bot.services.errors import Conflict, Invalid, NotAllowed, NotFound, TooLarge
+from bot.services.handoff_access import ENDED, WAITING, Taken
+from bot.services.openings import Place
+
+OUTCOMES = (
+    "opened_relationship",
+    "not_suitable",
+    "client_declined",
+    "follow_up",
+    "no_contact",
+    "other",
+)
+FILTERS = {
+    "waiting": WAITING,
+    "open": (*WAITING, "accepted"),
+    "ended": ENDED,
+}
+"""Names for several statuses at once, accepted wherever a status is."""
+_LONGEST_REASON = 500
+_LONGEST_NOTE = 4096
+
+
+@dataclass(frozen=True)
+class HandoffView:
+    """What the client is told about a request for a person.
+
+    `position` is 1 for the one who is served next and None while an advisor speaks; `hours` are
+    the opening hours in the client's language, `opens_at` the next opening while closed (UTC).
+    """
+
+    handoff_id: str
+    conversation_id: str
+    status: str
+    position: int | None
+    language: str
+    hours: str
+    opens_at: datetime | None
+    first_response_due: datetime | None
+    already: bool = False
+
+    def card(self) -> dict[str, Any]:
+        """The handoff card of the chat API's contract."""
+        return {
+            "type": "handoff",
+            "handoff_id": self.handoff_id,
+            "status": self.status,
+            "position": self.position,
+            "hours": self.hours,
+            "opens_at": messages.iso(self.opens_at) if self.opens_at else None,
+        }
+
+
+def request(app: App, conversation_id: str, reason: str) -> HandoffView:
+    """Ask for a person; while one request is open the same one is given back.
+
+    `reason` is a code of `packets.REASONS` (or the institution's own). Inside business hours, with
+    somebody who could come, the client waits in the queue; otherwise they are called back. The
+    packet for the advisor is made now; the answers and the transcript are read when it is opened.
+    Raises Gone, NotFound, NotAllowed (`restricted`).
+    """
+    reason = reason.strip()[:_LONGEST_REASON] or "asked_for_human"
+    with app.records.begin() as work:
+        conversation = work.conversations.get(conversation_id)
+        if conversation is None:
+            raise NotFound("conversation")
+        client = access.living(work, conversation.client_id)
+        standing = work.handoffs.open_of(conversation_id)
+        if standing is not None:
+            return _view(app, work, standing, already=True)
+        now = app.now()
+        open_now = app.rulebook.policy.business_hours.is_open(now) and access.somebody_serves(work)
+        status = "queued" if open_now else "callback"
+        handoff = Handoff(
+            id=app.new_id(),
+            client_id=client.id,
+            conversation_id=conversation_id,
+            status=status,
+            requested_at=now,
+            language=conversation.language,
+            body=packets.at_request(app, work, client, reason=reason, now=now),
+        )
+        work.handoffs.add(handoff)
+        access.own(work, conversation_id, "requested", handoff.id, now)
+        access.own(work, conversation_id, status, handoff.id, now)
+        work.audit.record(
+            at=now,
+            actor="assistant",
+            action="handoff.requested",
+            client_id=client.id,
+            reason=reason,
+            detail={"handoff": handoff.id, "status": status},
+        )
+        view = _view(app, work, handoff)
+    signals.changed(conversation_id)
+    return view
+
+
+def standing(app: App, conversation_id: str) -> HandoffView | None:
+    """The open request of a conversation, with its place in the queue; None when there is none."""
+    with app.records.read() as work:
+        handoff = work.handoffs.open_of(conversation_id)
+        return None if handoff is None else _view(app, work, handoff, already=True)
+
+
+def cancel(app: App, conversation_id: str) -> bool:
+    """Take back a request that nobody has taken up; False when there is none to take back."""
+    with app.records.begin() as work:
+        handoff = work.handoffs.open_of(conversation_id)
+        if handoff is None or handoff.status == "accepted":
+            return False
+        now = app.now()
+        work.handoffs.change(
+            handoff.id, expect_status=handoff.status, status="cancelled", closed_at=now
+        )
+        access.own(work, conversation_id, "bot", None, now)
+        _forget_unconsented(work, handoff)
+        work.audit.record(
+            at=now,
+            actor="client",
+            action="handoff.cancelled",
+            client_id=handoff.client_id,
+            detail={"handoff": handoff.id},
+        )
+    signals.changed(conversation_id)
+    return True
+
+
+def list_handoffs(
+    app: App, advisor: Advisor, status: str | None = None, *, place: Place
+) -> list[dict[str, Any]]:
+    """What this advisor may see, without transcripts: those who wait longest first, then newest.
+
+    Everyone sees who waits; what a colleague has taken is for supervisors, compliance and
+    administrators. `status` is a status or one of FILTERS. Audited, folded. Raises Invalid
+    (`status`).
+    """
+    wanted = _statuses(status)
+    openings.listed(app, advisor, place)
+    with app.records.read() as work:
+        names = _names(work)
+        found = [
+            packets.row(app, work, handoff, names)
+            for one in (wanted or (None,))
+            for handoff in work.handoffs.list(one)
+            if access.may_see(advisor, handoff)
+        ]
+    waiting = [row for row in found if row["status"] in WAITING]
+    other = [row for row in found if row["status"] not in WAITING]
+    rank = {"urgent": 0, "high": 1, "normal": 2}
+    waiting.sort(key=lambda r: (rank.get(r["urgency"], 2), r["requested_at"], r["id"]))
+    other.sort(key=lambda r: r["requested_at"], reverse=True)
+    return waiting + other
+
+
+@dataclass(frozen=True)
+class Open:
+    """A handoff that is not ended, without anything of its client."""
+
+    id: str
+    status: str
+    advisor_id: str | None
+
+
+def going_on(app: App, advisor: Advisor) -> list[Open]:
+    """The handoffs that are not ended and that this advisor may see; nothing of the clients."""
+    with app.records.read() as work:
+        return [
+            Open(one.id, one.status, one.advisor_id)
+            for status in FILTERS["open"]
+            for one in work.handoffs.list(status)
+            if access.may_see(advisor, one)
+        ]
+
+
+def get(
+    app: App, advisor: Advisor, handoff_id: str, reason: str | None = None, *, place: Place
+) -> dict[str, Any]:
+    """Everything an advisor needs, as the contract shapes it. Opening it is audited.
+
+    Whoever holds the handoff, or serves while it waits, has it as their reason; everybody else
+    must say why. Raises NotFound, NotAllowed, Invalid (`reason_required`), Gone.
+    """
+    with app.records.begin() as work:
+        handoff = access.seen(work, advisor, handoff_id)
+        access.living(work, handoff.client_id)
+        openings.handoff(app, work, advisor, handoff, place, reason)
+        return packets.full(app, work, handoff, _names(work))
+
+
+def brief(app: App, advisor: Advisor, handoff_id: str) -> dict[str, Any]:
+    """One handoff as it stands in a list. Raises NotFound, NotAllowed."""
+    with app.records.read() as work:
+        handoff = access.seen(work, advisor, handoff_id)
+        return packets.row(app, work, handoff, _names(work))
+
+
+def check_may_see_client(app: App, advisor: Advisor, client_id: str) -> None:
+    """Refuse where nothing this advisor may see belongs to that client.
+
+    Raises NotFound, NotAllowed (also for a restricted client), Gone.
+    """
+    with app.records.read() as work:
+        if work.clients.get(client_id) is None:
+            raise NotFound("client")
+        access.living(work, client_id)
+        theirs = work.handoffs.of_client(client_id)
+        if advisor.role not in READING_ALL and not any(
+            access.may_see(advisor, one) for one in theirs
+        ):
+            raise NotAllowed("not_yours")
+
+
+def transcript(
+    app: App, advisor: Advisor, handoff_id: str, *, after: int = 0, place: Place
+) -> list[dict[str, Any]]:
+    """The messages above `after` of a handoff on somebody's screen; audited, folded. Raises as
+    `get`."""
+    with app.records.read() as work:
+        handoff = access.seen(work, advisor, handoff_id)
+        access.living(work, handoff.client_id)
+    openings.follow(app, advisor, handoff, place)
+    with app.records.read() as work:
+        return packets.transcript(work, handoff, after=after)
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """How far a handoff's conversation is, without its words; cheap enough to ask each second."""
+
+    seq: int
+    from_client: bool
+    status: str
+    advisor_id: str | None
+
+
+def pulse(app: App, advisor: Advisor, handoff_id: str) -> Pulse:
+    """How far the conversation is. Raises NotFound, NotAllowed, Gone."""
+    with app.records.read() as work:
+        handoff = access.seen(work, advisor, handoff_id)
+        access.living(work, handoff.client_id)
+        conversation = work.conversations.get(handoff.conversation_id)
+        seq = conversation.last_seq if conversation else 0
+        last = work.messages.list(handoff.conversation_id, after=seq - 1, limit=1) if seq else []
+        from_client = bool(last) and last[0].origin == "client"
+        return Pulse(seq, from_client, handoff.status, handoff.advisor_id)
+
+
+def watched(app: App, advisor: Advisor, handoff_id: str) -> str:
+    """The conversation that a handoff on the screen belongs to. Raises NotFound, NotAllowed."""
+    with app.records.read() as work:
+        return access.seen(work, advisor, handoff_id).conversation_id
+
+
+def speaking_in(app: App, advisor: Advisor, handoff_id: str) -> str:
+    """The conversation in which this advisor speaks. Raises NotFound, NotAllowed, Conflict."""
+    with app.records.read() as work:
+        return access.held(work, advisor, handoff_id).conversation_id
+
+
+def accept(app: App, advisor: Advisor, handoff_id: str, *, place: Place) -> dict[str, Any]:
+    """Take a handoff: from now on this advisor speaks and the assistant is silent.
+
+    Of several who click at once exactly one wins; the others get Taken with the winner's name.
+    Accepting what one has already is no error. Raises NotFound, NotAllowed, Gone, Conflict.
+    """
+    access.serving(advisor)
+    with app.records.begin() as work:
+        handoff = access.found(work, handoff_id)
+        access.living(work, handoff.client_id)
+        if handoff.status == "accepted" and handoff.advisor_id == advisor.id:
+            openings.handoff(app, work, advisor, handoff, place, None)
+            return packets.full(app, work, handoff, _names(work))
+        if handoff.status == "offered" and handoff.advisor_id not in (None, advisor.id):
+            raise Taken(access.name_of(work, handoff.advisor_id))
+        now = app.now()
+        if handoff.status not in WAITING or not work.handoffs.change(
+            handoff.id,
+            expect_status=handoff.status,
+            status="accepted",
+            advisor_id=advisor.id,
+            accepted_at=now,
+        ):
+            raise access.lost(work, handoff_id)
+        access.own(
+            work,
+            handoff.conversation_id,
+            "advisor",
+            handoff.id,
+            now,
+            advisor_id=advisor.id,
+            speaks=True,
+        )
+        _tell_client(app, work, handoff, "utter_advisor_joined", advisor=advisor)
+        work.conversations.touch(handoff.conversation_id, now)
+        taken = access.found(work, handoff_id)
+        openings.handoff(app, work, advisor, taken, place, None, action="handoff.accepted")
+        accepted = packets.full(app, work, access.found(work, handoff_id), _names(work))
+    signals.changed(handoff.conversation_id)
+    return accepted
+
+
+def assign(app: App, advisor: Advisor, handoff_id: str, to: str) -> None:
+    """Offer a waiting handoff to one advisor, or take a taken one over for them (supervisors).
+
+    Raises NotAllowed, NotFound, Invalid (`advisor` cannot serve), Conflict.
+    """
+    if advisor.role not in OVERSEEING:
+        raise NotAllowed("role")
+    with app.records.begin() as work:
+        handoff, now = access.found(work, handoff_id), app.now()
+        access.living(work, handoff.client_id)
+        chosen = work.advisors.get(to)
+        if chosen is None or chosen.state != "active" or chosen.role not in SERVING:
+            raise Invalid("advisor")
+        taken_over = handoff.status == "accepted"
+        if handoff.status not in (*WAITING, "accepted") or not work.handoffs.change(
+            handoff.id,
+            expect_status=handoff.status,
+            status="accepted" if taken_over else "offered",
+            advisor_id=chosen.id,
+        ):
+            raise access.lost(work, handoff_id)
+        state = "advisor" if taken_over else "offered"
+        access.own(
+            work,
+            handoff.conversation_id,
+            state,
+            handoff.id,
+            now,
+            advisor_id=chosen.id,
+            speaks=taken_over,
+        )
+        if taken_over and handoff.advisor_id != chosen.id:
+            _tell_client(app, work, handoff, "utter_advisor_joined", advisor=chosen)
+        _audit(app, work, advisor, "handoff.assigned", handoff, to=chosen.id)
+    signals.changed(handoff.conversation_id)
+
+
+def say(app: App, advisor: Advisor, handoff_id: str, external_id: str, text: str) -> dict[str, Any]:
+    """Say something to the client; the same `external_id` again says nothing twice.
+
+    Only the advisor who holds the conversation speaks in it. Raises NotFound, NotAllowed, Gone,
+    Invalid (`id`, `text_empty`), TooLarge, Conflict (`id_used`: another text under this id;
+    `not_accepted`).
+    """
+    access.serving(advisor)
+    body = {"text": _clean(text), "name": advisor.name}
+    if not 0 < len(external_id) <= 200:
+        raise Invalid("id")
+    # A client's ids and an advisor's live in one table; a namespace keeps them from meeting.
+    key = "advisor:" + hashlib.sha256(f"{advisor.id}:{external_id}".encode()).hexdigest()
+    with app.records.begin() as work:
+        handoff = access.held(work, advisor, handoff_id)
+        known = work.messages.by_external_id(handoff.conversation_id, key)
+        if known is not None:
+            return _said_already(known, body)
+        conversation, now = work.conversations.get(handoff.conversation_id), app.now()
+        try:
+            message = work.messages.append(
+                handoff.conversation_id,
+                origin="advisor",
+                at=now,
+                language=_language(text, conversation.language if conversation else "zh"),
+                body=body,
+                external_id=key,
+            )
+        except DuplicateMessage as duplicate:
+            raise Conflict("id_used") from duplicate
+        work.conversations.touch(handoff.conversation_id, now)
+    signals.typing(handoff.conversation_id, "advisor", None)
+    return messages.shape(message)
+
+
+def note(app: App, advisor: Advisor, handoff_id: str, text: str) -> dict[str, Any]:
+    """Write a private note that the client never sees. Raises NotFound, NotAllowed, Invalid."""
+    body = _clean(text, _LONGEST_NOTE)
+    with app.records.begin() as work:
+        handoff = access.seen(work, advisor, handoff_id)
+        access.living(work, handoff.client_id)
+        written = Note(app.new_id(), handoff.id, advisor.id, app.now(), {"text": body})
+        work.notes.add(written)
+        _audit(app, work, advisor, "handoff.noted", handoff)
+        return packets.note(written, _names(work))
+
+
+def return_to_bot(app: App, advisor: Advisor, handoff_id: str) -> None:
+    """Give the conversation back to the assistant, which greets and goes on where it stood.
+
+    Raises NotFound, NotAllowed, Gone, Conflict (`not_accepted`, or somebody was faster).
+    """
+    with app.records.begin() as work:
+        handoff, now = access.ending(work, advisor, handoff_id), app.now()
+        if not work.handoffs.change(
+            handoff.id, expect_status="accepted", status="returned", closed_at=now
+        ):
+            raise access.lost(work, handoff_id)
+        access.own(work, handoff.conversation_id, "bot", None, now, speaks=True)
+        conversation = work.conversations.get(handoff.conversation_id)
+        work.messages.append(
+            handoff.conversation_id,
+            origin="system",
+            at=now,
+            language=conversation.language if conversation else handoff.language,
+            body={"event": "returned"},
+            status="pending",
+            hidden=True,
+        )
+        _forget_unconsented(work, handoff)
+        _audit(app, work, advisor, "handoff.returned", handoff)
+    signals.changed(handoff.conversation_id)
+
+
+def close(app: App, advisor: Advisor, handoff_id: str, outcome: str) -> None:
+    """End a handoff with what came of it; the assistant answers again, without being called.
+
+    Whoever holds it closes it; a request that nobody has taken (a call back, say) is closed by
+    whoever serves. Raises NotFound, NotAllowed, Gone, Invalid (`outcome`), Conflict.
+    """
+    if outcome not in OUTCOMES:
+        raise Invalid("outcome")
+    with app.records.begin() as work:
+        handoff, now = access.ending(work, advisor, handoff_id, also_waiting=True), app.now()
+        spoke = handoff.status == "accepted"
+        if not work.handoffs.change(
+            handoff.id,
+            expect_status=handoff.status,
+            status="closed",
+            closed_at=now,
+            outcome=outcome,
+            advisor_id=handoff.advisor_id or advisor.id,
+        ):
+            raise access.lost(work, handoff_id)
+        access.own(work, handoff.conversation_id, "closed", None, now, speaks=spoke)
+        if spoke:
+            _tell_client(app, work, handoff, "utter_after_advisor")
+        if outcome == "opened_relationship":
+            client = work.clients.get(handoff.client_id)
+            if client is not None:
+                work.clients.set_standing(client.id, stage="client", tier=client.tier, at=now)
+        _forget_unconsented(work, handoff)
+        _audit(app, work, advisor, "handoff.closed", handoff, outcome=outcome)
+    signals.changed(handoff.conversation_id)
+
+
+def _tell_client(
+    app: App, work: UnitOfWork, handoff: Handoff, reply: str, advisor: Advisor | None = None
+) -> Message:
+    conversation = work.conversations.get(handoff.conversation_id)
+    language = conversation.language if conversation else handoff.language
+    values = {"advisor": advisor.name} if advisor else {}
+    return work.messages.append(
+        handoff.conversation_id,
+        origin="system",
+        at=app.now(),
+        language=language,
+        # the name on a system message tells a channel that this person speaks from now on
+        body={
+            "text": app.rulebook.replies.text(reply, language, **values),
+            **({"name": advisor.name} if advisor else {}),
+        },
+    )
+
+
+def _forget_unconsented(work: UnitOfWork, handoff: Handoff) -> None:
+    """Without consent to storage a client's words outlive neither the answer nor the handoff."""
+    consent = work.consents.standing(handoff.client_id, "privacy")
+    if consent is not None and consent.granted:
+        return
+    after = 0
+    while page := work.messages.list(handoff.conversation_id, after=after, limit=200, hidden=True):
+        for message in page:
+            after = message.seq
+            if message.origin == "client" and message.status == "done" and message.body:
+                work.messages.forget_body(handoff.conversation_id, message.seq)
+
+
+def _said_already(message: Message, body: dict[str, Any]) -> dict[str, Any]:
+    if message.body is not None and message.body.get("text") != body["text"]:
+        raise Conflict("id_used")
+    return messages.shape(message)
+
+
+def _view(app: App, work: UnitOfWork, handoff: Handoff, *, already: bool = False) -> HandoffView:
+    business_hours, now = app.rulebook.policy.business_hours, app.now()
+    conversation = work.conversations.get(handoff.conversation_id)
+    language = conversation.language if conversation else handoff.language
+    return HandoffView(
+        handoff_id=handoff.id,
+        conversation_id=handoff.conversation_id,
+        status=handoff.status,
+        position=packets.position(work, handoff),
+        language=language,
+        hours=hours.describe(business_hours, language),
+        opens_at=None if business_hours.is_open(now) else business_hours.next_opening(now),
+        first_response_due=packets.first_response_due(app, handoff),
+        already=already,
+    )
+
+
+def _statuses(status: str | None) -> tuple[str, ...] | None:
+    if status is None or status in ("", "all"):
+        return None
+    if status in FILTERS:
+        return FILTERS[status]
+    if status not in (*WAITING, "accepted", *ENDED):
+        raise Invalid("status")
+    return (status,)
+
+
+def _clean(text: str, longest: int | None = None) -> str:
+    try:
+        cleaned = normal.clean(text).strip()
+    except normal.TooLong as error:
+        raise TooLarge("message_too_long") from error
+    if not cleaned:
+        raise Invalid("text_empty")
+    if longest is not None and len(cleaned.encode()) > longest:
+        raise TooLarge("message_too_long")
+    if forbidden.find(cleaned):
+        raise Invalid("secret_in_text")
+    return cleaned
+
+
+def _language(text: str, previous: str) -> str:
+    """The language of an advisor's words, for the client's screen reader; never the sticky one."""
+    return script.detect(text, previous=previous)
+
+
+def _names(work: UnitOfWork) -> dict[str, str]:
+    return {one.id: one.name for one in work.advisors.list()}
+
+
+def _actor(advisor: Advisor) -> str:
+    return f"advisor:{advisor.id}"
+
+
+def _audit(
+    app: App, work: UnitOfWork, advisor: Advisor, action: str, handoff: Handoff, **detail: str
+) -> None:
+    work.audit.record(
+        at=app.now(),
+        actor=_actor(advisor),
+        action=action,
+        client_id=handoff.client_id,
+        detail={"handoff": handoff.id, **detail},
+    )

@@ -1,0 +1,320 @@
+"""Taking in one message while the questionnaire runs: what it answers, changes, or leaves open.
+
+An answer is stored only where it is sure; where it is not, the assistant asks back. Words that
+answer nothing are either a digression, which a rule of the dialogue answers, or a misunderstanding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.language.agreement import (
+    affirm_or_deny,
+    is_question,
+    is_request,
+    is_reticent,
+    is_unknowing,
+    language_wished,
+)
+from bot.services import asides, interviews, recognising
+from bot.services.app import App
+from bot.services.correcting import Correcting
+from bot.services.course import (
+    CONFIRM,
+    CONTRADICTION,
+    DIFFERS,
+    ERASE,
+    RETURNING,
+    SUMMARY,
+    Course,
+)
+from bot.services.heard import (
+    ASKING,
+    CONFIDENT,
+    DECLINED,
+    DIGRESSIONS,
+    DOUBTING,
+    EXPLAINED,
+    GRAVE,
+    URGENT,
+    Heard,
+)
+from bot.services.listening import HELP_AFTER, PERSON_AFTER
+from bot.services.returning import RECOGNISED
+from bot.suitability.interview import PRIVACY
+from bot.suitability.questionnaire import Question
+
+BEEN_HERE = "been_here_before"
+ASIDE_AFTER = 5
+"""Misunderstandings in a row after which a question is put aside: asking on would be a loop."""
+ANSWERING = frozenset({"wait", "resume", "ask_explain", "ask_repeat"})
+"""Courtesies and the like that an answer often sounds like: "I'd wait until it comes back"."""
+CLEARLY = 0.8
+"""From this confidence on, a grave or urgent matter is heard also where a value is stated."""
+FOREIGN = 0.7
+"""From this confidence on, words that ask nothing are answered as foreign while a question is open;
+below, they were not understood."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The course after the message. `digress` leaves the message to the dialogue's rules; `erase`
+    says that the client confirmed the erasure of their data; `messages` are said first. `aside`: it
+    was about the result, and nothing has changed."""
+
+    course: Course
+    digress: bool = False
+    erase: bool = False
+    messages: tuple[Mapping[str, Any], ...] = ()
+    aside: bool = False
+
+
+def take(app: App, conversation_id: str, heard: Heard, course: Course) -> Taken:
+    """Take in one message in one transaction. The same message twice changes nothing.
+
+    Raises Gone when the client was erased.
+    """
+    if heard.event and heard.intent == BEEN_HERE:
+        return Taken(course, digress=True)
+    if heard.event != RECOGNISED and (heard.event or (heard.seq and heard.seq <= course.seen)):
+        return Taken(course)
+    if heard.picks(course.choosing):
+        return Taken(course, digress=True)
+    course = replace(course, choosing=())
+    aside = asides.respond(app, conversation_id, heard, course)
+    if aside is not None:
+        after = replace(aside.course, seen=heard.seq)
+        return Taken(after, messages=aside.messages, aside=True)
+    with app.records.begin() as work:
+        found = interviews.dossier(app, work, conversation_id, course)
+        if heard.event == RECOGNISED:
+            welcomed = recognising.welcome(app, work, found, heard.language, course)
+            return Taken(replace(welcomed.course, seen=heard.seq), messages=welcomed.messages)
+        taken = _Turn(found.app, work, found, heard, course).take()
+    if taken.digress:
+        return taken
+    return replace(taken, course=replace(taken.course, seen=heard.seq))
+
+
+def may_keep_words(app: App, conversation_id: str) -> bool:
+    """Whether the client agreed that what they say is kept. Raises Gone."""
+    with app.records.read() as work:
+        found = interviews.dossier(app, work, conversation_id, Course())
+    return bool(found.interview.consents.get(PRIVACY))
+
+
+def at_the_end(course: Course, *, declined: bool) -> Course:
+    """The course once the form has ended; after a refusal a later "I agree" is understood."""
+    return replace(course, preface=(), pending=None, misses=0, asking=PRIVACY if declined else None)
+
+
+class _Turn(Correcting):
+    """The order in which a message is looked at."""
+
+    def take(self) -> Taken:
+        heard = self.heard
+        if self.course.confirming == RETURNING and self._leaves_it():
+            return Taken(self.course)
+        if (erase := self._erasure()) is not None:
+            return Taken(self.course, erase=erase)
+        if heard.choice is not None:
+            self._choice(*heard.choice)
+            return Taken(self.course)
+        if language_wished(heard.text) == heard.language:
+            self.course = self.course.say(self._say("utter_language"))
+            return Taken(self.course)
+        sure = heard.confidence >= (FOREIGN if heard.intent == "out_of_scope" else CONFIDENT)
+        urgent = heard.intent in URGENT and not self._answers_rather()
+        if sure and urgent and not self._answers_though_grave():
+            return Taken(self.course, digress=True)
+        if self._moved(heard.intent if sure else ""):
+            return Taken(self.course)
+        if sure and self._digresses() and not self._answers_rather():
+            return Taken(self.course, digress=True)
+        asks = self.course.asking is None or is_question(heard.text)
+        if asks and heard.intent in DIGRESSIONS:
+            return Taken(self.course, digress=True)
+        unknowing = is_unknowing(heard.text)
+        if not unknowing and self._by_meaning():
+            self._answer_in_passing()
+            return Taken(self.course)
+        if heard.also and heard.intent not in DIGRESSIONS and self._answer_in_passing():
+            return Taken(self.course)
+        if unknowing or (sure and heard.intent == "dont_know"):
+            self._unknown()
+        elif self.course.asking is not None:
+            self._miss()
+        return Taken(self.course)
+
+    def _digresses(self) -> bool:
+        """Whether a message asks for something else. Foreign words that ask for nothing do not:
+        while a question is open they were not understood, and that is counted."""
+        heard = self.heard
+        if heard.intent == "out_of_scope" and self.course.asking is not None:
+            return is_question(heard.text) or is_request(heard.text)
+        return heard.intent in DIGRESSIONS
+
+    def _answers_though_grave(self) -> bool:
+        """Whether words that sound pressing are the answer to the open question: an option of it
+        and, of grave ones, nothing else; or its value, where they do not sound it clearly."""
+        heard, question = self.heard, self._asked()
+        grave, clear = heard.intent in GRAVE, heard.confidence >= CLEARLY
+        if self._names_an_option(grave and clear):
+            return True
+        if question is None or question.kind in ("consent", "text"):
+            return False
+        if clear and (grave or is_request(heard.text)):
+            return False
+        stated, unsure = self._readings(question)
+        return unsure is not None or any(name == question.answer_id for name, _ in stated)
+
+    def _answers_rather(self) -> bool:
+        """Whether a message that sounds like something else answers or changes an answer."""
+        heard = self.heard
+        if heard.intent not in ASKING | DECLINED | DOUBTING | ANSWERING:
+            return False
+        if heard.intent in EXPLAINED and len(heard.entries) == 1:
+            # It is known what is asked: mere likeness is no answer, only what is clearly one.
+            return self._names_a_change() or self._clearly_meant()
+        return self._names_a_change() or self._resembles()
+
+    def _moved(self, intent: str) -> bool:
+        """Whether the message took the interview a step: back, on, or to another answer."""
+        if intent == "start_over":
+            self._start_over()
+        elif intent == "go_back":
+            self._go_back()
+        elif self._told():
+            self._answer_in_passing()
+        elif intent == "skip_question" or is_reticent(self.heard.text):
+            self._skip()
+        elif self._would_correct(intent):
+            self._reopen_named()
+        else:
+            return False
+        return True
+
+    def _told(self) -> bool:
+        """Whether the message settled, corrected or answered something outright."""
+        return (
+            self._pending()
+            or self._restated()
+            or self._correction()
+            or self._words()
+            or self._answered_beside()
+        )
+
+    def _erasure(self) -> bool | None:
+        """The answer to "delete everything?"; None where that was not asked or not answered."""
+        heard, confirming = self.heard, self.course.confirming
+        self.course = replace(self.course, confirming=None)
+        if heard.choice is not None:
+            if heard.choice[0] != ERASE:
+                return None
+            confirmed: bool | None = heard.choice[1][0] == "yes"
+        elif confirming != ERASE or self._spoke_since():
+            return None
+        else:
+            confirmed = affirm_or_deny(heard.text)
+            if confirmed is None and heard.intent == "erase_my_data":
+                confirmed = True
+        if confirmed is False:
+            self.course = self.course.say(self._say("utter_erase_kept"))
+        return confirmed
+
+    def _leaves_it(self) -> bool:
+        """Whether a client who was to show that we know them would rather not."""
+        sure = self.heard.confidence >= CONFIDENT
+        skips = sure and self.heard.intent in ("skip_question", "dont_know", "go_back")
+        if self.heard.choice is not None:
+            return False
+        if not skips and affirm_or_deny(self.heard.text) is not False:
+            return False
+        self.course = replace(self.course.say(self._say("utter_returning_left")), confirming=None)
+        return True
+
+    def _spoke_since(self) -> bool:
+        """Whether the client said something else since they were asked: what comes now is then no
+        answer any more, and a chance "yes" must not erase anything."""
+        between = self.work.messages.list(
+            self.found.conversation.id, after=self.course.seen, hidden=False
+        )
+        return any(one.origin == "client" and one.seq < self.heard.seq for one in between)
+
+    def _choice(self, question_id: str, options: tuple[str, ...]) -> None:
+        if question_id == SUMMARY:
+            self._settle_summary(options[0] == "confirm")
+        elif question_id.startswith(CONTRADICTION):
+            self._settle_contradiction(question_id, options[0])
+        elif question_id.startswith(CONFIRM):
+            self._settle_reading(options[0] == "yes")
+        elif question_id.startswith(DIFFERS):
+            self._settle_difference(question_id, options[0] == "new")
+        else:
+            question = self._question(question_id)
+            if question is not None:
+                self._answer(question, options, how="choice")
+
+    def _start_over(self) -> None:
+        interviews.forget(self.app, self.work, self.found, *self.found.stored)
+        self.course = Course().say(self._say("utter_started_over"))
+
+    def _go_back(self) -> None:
+        behind = [q for q in self.course.answered if self._question(q) is not None]
+        behind = [q for q in behind if self._question(q).kind != "consent"]  # type: ignore[union-attr]
+        if not behind:
+            self.course = self.course.say(self._say("utter_nothing_to_go_back_to"))
+            return
+        self._reopen(self._question(behind[-1]))  # type: ignore[arg-type]
+        self.course = self.course.say(self._say("utter_gone_back"))
+
+    def _skip(self) -> None:
+        question = self._asked()
+        if question is None:
+            self.course = self.course.say(self._say("utter_which_answer"))
+            return
+        if question.kind == "consent":
+            self.course = self.course.say(self._say("utter_cannot_skip_consent"))
+            return
+        self._leave_open(question, "utter_skipped")
+
+    def _leave_open(self, question: Question, reply: str) -> None:
+        """Go on without an answer to a question; it stands in the records as skipped."""
+        if self._may_store(False):
+            interviews.put(
+                self.app,
+                self.work,
+                self.found,
+                question.id,
+                None,
+                seq=self.heard.seq,
+                utterance=self._utterance(),
+                how="skipped",
+                skipped=True,
+            )
+        self.course = self.course.answering(question.id).say(self._say(reply))
+
+    def _unknown(self) -> None:
+        """ "I don't know": explained, and told how to go on; who still does not know after that
+        is offered a person, like one who is not understood."""
+        misses = self.course.misses + 1
+        self.course = replace(self.course, misses=misses, pending=None)
+        if misses >= PERSON_AFTER:
+            self.course = self.course.say(self._say("utter_not_understood_person"))
+        else:
+            self._explain_again("utter_dont_know")
+
+    def _miss(self) -> None:
+        misses = self.course.misses + 1
+        self.course = replace(self.course, misses=misses, pending=None)
+        question = self._asked()
+        if misses >= ASIDE_AFTER and question is not None and question.phase == "profile":
+            self._leave_open(question, "utter_set_aside")
+        elif misses >= PERSON_AFTER:
+            self.course = self.course.say(self._say("utter_not_understood_person"))
+        elif misses >= HELP_AFTER and question is not None and question.help:
+            self._explain_again("utter_not_understood_help")
+        else:
+            self.course = self.course.say(self._say("utter_not_understood"))

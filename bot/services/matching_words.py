@@ -1,0 +1,92 @@
+"""Free words and the options or questions they mean: the pure reader with encoder and cache."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from bot.language.normal import fold
+from bot.language.option_judging import Judge
+from bot.language.options import Match, OptionIndex
+from bot.rulebook import option_texts
+from bot.services import answer_models
+from bot.services.encoder import embed
+from bot.settings import load_settings
+from bot.suitability.questionnaire import Question, Questionnaire
+
+
+def match(
+    text: str, question: Question, *, among: Sequence[str] | None = None, by_meaning: bool = True
+) -> Match:
+    """What a client's words mean among the options of a question (`OptionIndex.match`)."""
+    return _index(question.id, question).match(text, among=among, by_meaning=by_meaning)
+
+
+def reconciled(text: str, question: Question, value: Any) -> Any:
+    """The answer to an open question of which the grammar read `value` in the same words.
+
+    The grammar looks for values anywhere in a text; what the words mean as an answer to this very
+    question comes first, where that is clear.
+    """
+    if question.kind not in ("single", "multiple"):
+        return value
+    chosen = match(text, question).options
+    if not chosen:
+        return value
+    return list(chosen) if question.kind == "multiple" else question.value_of(chosen[0])
+
+
+def question_named(text: str, questionnaire: Questionnaire) -> Question | None:
+    """The question whose value a client names ("the horizon", 投资期限); None when none or unclear.
+
+    The longest name wins; a name is the question's label or one of its other names.
+    """
+    said = fold(text)
+    found = [
+        (len(name), question)
+        for question in questionnaire.questions
+        if question.kind != "consent"
+        for name in _names(question)
+        if name in said
+    ]
+    if not found:
+        return None
+    longest = max(length for length, _ in found)
+    named = {question.id: question for length, question in found if length == longest}
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+@lru_cache(maxsize=256)
+def _names(question: Question) -> tuple[str, ...]:
+    names = [*question.label.values()]
+    for spoken in question.mentions.values():
+        names.extend(spoken)
+    return tuple(fold(name) for name in names)
+
+
+_indexes: dict[str, tuple[Question, OptionIndex]] = {}
+
+
+def _index(question_id: str, question: Question) -> OptionIndex:
+    """The index of a question, built once and again when the question changed."""
+    known = _indexes.get(question_id)
+    if known is None or known[0].options is not question.options:
+        model = answer_models.model_of(question, _models())
+        index = OptionIndex(
+            option_texts(question),
+            embed=embed,
+            several=question.kind == "multiple",
+            highest=question.highest,
+            measure=question.measure,
+            unclear=question.unclear,
+            judge=Judge(model, embed) if model else None,
+        )
+        known = _indexes[question_id] = (question, index)
+    return known[1]
+
+
+@lru_cache(maxsize=1)
+def _models() -> Path:
+    return load_settings().models_path / answer_models.FILE

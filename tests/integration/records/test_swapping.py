@@ -1,0 +1,173 @@
+"""A sealed cell opens in its own place: nowhere else in the database, and in no weaker form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import permutations
+from typing import NamedTuple
+
+import pytest
+from sqlalchemy import select
+
+from bot.records import Records
+from bot.records.models import (
+    Answer,
+    Assessment,
+    Choice,
+    ContactEntry,
+    Handoff,
+    Note,
+    OutboxItem,
+    Peer,
+    Proof,
+)
+from bot.records.resealing import KEPT, STAFF_KEPT
+from bot.records.sealing import cell
+from bot.records.tables import metadata
+from bot.vault import AUDIT, STAFF, Cell, Purpose, Tampered, VaultError
+from bot.vault.ciphers import AES_256_GCM, CHACHA20_POLY1305
+from tests.integration.records.kit import (
+    AT,
+    Installation,
+    add_client,
+    an_advisor,
+    later,
+    new_id,
+)
+
+
+class Sealed(NamedTuple):
+    """A cell as it stands in the database, with its place and purpose."""
+
+    place: Cell
+    purpose: Purpose
+    envelope: bytes
+
+
+def _fill(records: Records) -> None:
+    """Two clients with two rows in every table that has a sealed column."""
+    advisor, other = an_advisor(), an_advisor("zhao@example.com")
+    with records.begin() as work:
+        work.advisors.add(advisor)
+        work.advisors.add(other)
+        work.outbox.add(OutboxItem(new_id(), "mail", AT, body={"to": "staff"}))
+        work.outbox.add(OutboxItem(new_id(), "mail", AT, body={"to": "staff"}))
+    for _ in range(2):
+        client, conversation = add_client(records)
+        with records.begin() as work:
+            for n in range(2):
+                work.messages.append(
+                    conversation,
+                    origin="client",
+                    at=AT,
+                    language="zh",
+                    body={"text": "你好"},
+                    external_id=f"e{n}",
+                )
+                work.choices.add(Choice(f"t{n}", conversation, 1, "horizon", "1_3y"))
+                work.answers.put(
+                    Answer(new_id(), client, conversation, f"q{n}", AT, body={"value": 45})
+                )
+                work.assessments.add(
+                    Assessment(new_id(), client, conversation, AT, "1", "1", "1", {"c": "C3"})
+                )
+                kind = ("email", "phone")[n]
+                work.contacts.put(ContactEntry(new_id(), client, kind, "li@example.com", AT))
+                work.outbox.add(OutboxItem(new_id(), "crm", AT, body={"a": 1}, client_id=client))
+                ends = later(hours=1)
+                proof = Proof(new_id(), conversation, "sent", AT, ends, "phone", "i", None)
+                work.proofs.add(replace(proof, body={"to": "x"}))
+                address = {"id": f"{conversation}-{n}"}
+                work.peers.add(Peer(new_id(), "line", conversation, address, AT, AT, AT))
+                work.audit.record(
+                    at=AT, actor="system", action="look", client_id=client, reason="why"
+                )
+            handoff = Handoff(new_id(), client, conversation, "queued", AT, "zh", {"s": "摘要"})
+            work.handoffs.add(handoff)
+            for _n in range(2):
+                work.notes.add(Note(new_id(), handoff.id, advisor.id, AT, {"text": "记录"}))
+            work.trackers.append(conversation, 0, [b"events", b"events"])
+
+
+def _cells(records: Records) -> list[Sealed]:
+    """Every sealed cell of the database."""
+    found = []
+    with records.read() as work:
+        clients = [(client.id, KEPT) for client in work.clients.list()]
+        for owner, tables in (*clients, (STAFF, STAFF_KEPT)):
+            for kept in tables:
+                given = {"owner": owner, "heading": b""}
+                for row in work._session.run(kept.older, given):
+                    key = tuple(row[: len(kept.key)])
+                    for name, envelope in zip(kept.columns, row[len(kept.key) :], strict=True):
+                        place = cell(kept.table.name, name, kept.row_id(key), owner)
+                        if envelope is not None:
+                            found.append(Sealed(place, kept.purpose, bytes(envelope)))
+        audit = metadata.tables["audit"]
+        for seq, body in work._session.run(select(audit.c.seq, audit.c.body)):
+            if body is not None:
+                found.append(
+                    Sealed(cell("audit", "body", str(seq), AUDIT), Purpose.AUDIT, bytes(body))
+                )
+    return found
+
+
+@pytest.fixture(params=["aes-256-gcm", "chacha20-poly1305"])
+def cells(
+    request: pytest.FixtureRequest, sqlite_installation: Installation
+) -> tuple[Records, list[Sealed]]:
+    records = Records.open(replace(sqlite_installation.settings, cipher=request.param))
+    _fill(records)
+    return records, _cells(records)
+
+
+def test_no_two_cells_of_the_database_can_change_places(
+    cells: tuple[Records, list[Sealed]],
+) -> None:
+    records, found = cells
+    sealed = {
+        (table.name, column.name)
+        for table in metadata.tables.values()
+        for column in table.c
+        if column.info.get("sealed")
+    }
+    assert {(one.place.table, one.place.column) for one in found} == sealed
+    vault = records.vault
+    for one in found:
+        assert vault.open(one.place, one.envelope, one.purpose) is not None
+    for one, other in permutations(found, 2):
+        with pytest.raises(Tampered):
+            vault.open(one.place, other.envelope, one.purpose)
+        with pytest.raises(Tampered):
+            vault.open(one.place, other.envelope, other.purpose)
+
+
+def test_no_cell_opens_under_an_older_name_of_itself(
+    cells: tuple[Records, list[Sealed]],
+) -> None:
+    """Another format, another cipher, another version of its key, another schema."""
+    records, found = cells
+    for place, purpose, envelope in found:
+        here = envelope[1]
+        other = {AES_256_GCM.id, CHACHA20_POLY1305.id} - {here}
+        for position, values in ((0, {0, 2, 255}), (1, other | {0, 3, 255}), (5, {0, 2, 9})):
+            for value in values:
+                changed = bytearray(envelope)
+                changed[position] = value
+                with pytest.raises(VaultError):
+                    records.vault.open(place, bytes(changed), purpose)
+        with pytest.raises(Tampered):
+            records.vault.open(replace(place, schema=place.schema + 1), envelope, purpose)
+        with pytest.raises(Tampered):
+            records.vault.open(place, b'{"value": 45}'.ljust(len(envelope)), purpose)
+
+
+def test_a_cell_of_another_installation_does_not_open(
+    cells: tuple[Records, list[Sealed]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    _, found = cells
+    other = Installation(tmp_path_factory.mktemp("other") / "home", "").open(create=True)
+    for place, purpose, envelope in found:
+        with pytest.raises(VaultError):
+            other.vault.open(place, envelope, purpose)
+    other.close()

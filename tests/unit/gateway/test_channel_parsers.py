@@ -1,0 +1,123 @@
+"""Whatever comes to a channel's door is read, refused or unreadable, and never anything else.
+
+`ZHIYIN_TEST_FUZZ` is the number of inputs for each parser (quick by default).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.gateway.channels.base import Channel, Forged, Request, Unreadable
+from bot.gateway.channels.line import Line
+from bot.gateway.channels.plain import cut
+from bot.gateway.channels.telegram import Telegram
+from bot.gateway.channels.wechat import WeChat
+from bot.gateway.channels.wechat_crypt import Crypt, signature
+from bot.gateway.channels.wecom import WeCom
+from bot.gateway.channels.whatsapp import WhatsApp
+from bot.services.channels import Incoming
+
+INPUTS = int(os.environ.get("ZHIYIN_TEST_FUZZ", "60"))
+KEY = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C"
+CHANNELS: dict[str, Channel] = {
+    "telegram": Telegram("t", "s"),
+    "whatsapp": WhatsApp("t", "s", "v", "1"),
+    "line": Line("t", "s"),
+    "wechat": WeChat("wx1", "s", "t"),
+    "wechat-safe": WeChat("wx1", "s", "t", KEY),
+    "wecom": WeCom("ww1", "s", "t", KEY),
+}
+WORDS = st.sampled_from([
+    "update_id", "message", "chat", "id", "type", "private", "text", "from", "callback_query",
+    "data", "photo", "entry", "changes", "value", "messages", "metadata", "interactive",
+    "button_reply", "list_reply", "body", "events", "source", "userId", "user", "webhookEventId",
+    "postback", "phone_number_id", "language_code", "button", "sticker",
+])  # fmt: skip
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | WORDS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS, inner, max_size=6),
+    max_leaves=25,
+)
+TAGS = st.sampled_from(
+    ["FromUserName", "MsgType", "Content", "Event", "MsgId", "CreateTime", "EventKey", "OpenKfId",
+     "bizmsgmenuid", "Encrypt", "Token"]
+)  # fmt: skip
+XML = st.dictionaries(TAGS, st.sampled_from(["text", "event", "kf_msg_or_event"]) | st.text()).map(
+    lambda rows: (
+        "<xml>"
+        + "".join(f"<{tag}><![CDATA[{text}]]></{tag}>" for tag, text in rows.items())
+        + "</xml>"
+    )
+)
+BODIES = (
+    st.binary(max_size=400) | JSON.map(lambda one: json.dumps(one).encode()) | XML.map(str.encode)
+)
+
+
+def _sealed(xml: str, receiver: str) -> bytes:
+    inner = Crypt(KEY, receiver).seal(xml.encode("utf-8", "replace"))
+    return f"<xml><Encrypt>{inner}</Encrypt></xml>".encode()
+
+
+def _holds(read: Callable[[], Any]) -> Any:
+    try:
+        return read()
+    except (Forged, Unreadable):
+        return None
+
+
+@pytest.mark.parametrize("name", sorted(CHANNELS))
+@settings(max_examples=INPUTS, deadline=None, suppress_health_check=list(HealthCheck))
+@given(body=BODIES, method=st.sampled_from(["GET", "POST"]), xml=XML)
+def test_a_parser_reads_refuses_or_gives_up(name: str, body: bytes, method: str, xml: str) -> None:
+    channel = CHANNELS[name]
+    if name in ("wechat-safe", "wecom") and method == "POST":
+        body = _sealed(xml, "wx1" if name == "wechat-safe" else "ww1")
+    request = Request(method, {"echostr": xml, "hub.challenge": xml, "timestamp": xml}, {}, body)
+    parsed = _holds(lambda: channel.parse(request))
+    for one in parsed.incoming if parsed else ():
+        assert isinstance(one, Incoming) and isinstance(one.id, str) and one.id
+        assert one.address["id"]
+        given = [one.text is not None, one.choice is not None, one.media is not None]
+        assert given.count(True) == 1
+
+
+@pytest.mark.parametrize("name", sorted(CHANNELS))
+@settings(max_examples=INPUTS, deadline=None, suppress_health_check=list(HealthCheck))
+@given(body=BODIES, guess=st.text(max_size=80))
+def test_nobody_without_the_secret_is_let_in(name: str, body: bytes, guess: str) -> None:
+    headers = {
+        "x-telegram-bot-api-secret-token": guess,
+        "x-hub-signature-256": guess,
+        "x-line-signature": guess,
+    }
+    query = {"signature": guess, "msg_signature": guess, "timestamp": guess, "nonce": guess}
+    if guess in ("s", "v"):
+        return  # the secret itself
+    with pytest.raises((Forged, Unreadable)):
+        CHANNELS[name].verify(Request("POST", query, headers, body))
+
+
+@settings(max_examples=INPUTS, deadline=None)
+@given(text=st.text(), limit=st.integers(8, 60))
+def test_a_cut_text_keeps_to_the_limit_and_loses_no_word(text: str, limit: int) -> None:
+    parts = cut(text, limit, size=lambda part: len(part.encode("utf-8", "surrogatepass")))
+    assert all(len(part.encode("utf-8", "surrogatepass")) <= limit for part in parts)
+    assert "".join("".join(parts).split()) == "".join(text.split())
+
+
+def test_the_cipher_is_the_published_one() -> None:
+    # The receiver's id closes the message, so that one account's callback is no other's.
+    sealed = Crypt(KEY, "ww1").seal("你好".encode())
+    assert Crypt(KEY, "ww1").open(sealed).decode() == "你好"
+    with pytest.raises(Forged):
+        Crypt(KEY, "ww2").open(sealed)
+    # developer.work.weixin.qq.com, “回调和回复的消息加解密方案”: the parts are sorted, then hashed.
+    assert signature("b", "a", "c") == signature("c", "b", "a")
