@@ -12,15 +12,20 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from threading import Thread
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.output import QUIET, CommandFailed, JsonFlag, console, print_json
 from bot.cli.processes import start
 from bot.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from bot.rulebook.knowledge import Knowledge
 
 SOURCES = (
     *("config.yml", "domain.yml", "data/nlu", "data/rules", "data/stories", "data/spelling"),
@@ -31,7 +36,9 @@ questionnaire and policy are read at start, not trained."""
 _MENDING = ("decoding", "mending", "slips", "tidying", "wordbook", "writing")
 CODE = (
     "bot/engine/nlu",
+    "bot/engine/example.py",
     "bot/engine/importer.py",
+    "bot/engine/plain_examples.py",
     "bot/engine/policy.py",
     "bot/language/agreement.py",
     "bot/language/features.py",
@@ -43,6 +50,7 @@ CODE = (
     "bot/services/encoder.py",
     "bot/services/heard.py",
     "bot/services/spelling.py",
+    "bot/services/vectors.py",
     *(f"bot/language/{name}.py" for name in _MENDING),
 )
 """Code whose change makes a trained model stale."""
@@ -108,19 +116,23 @@ def ensure_model(
         if state.current and not stale and not force:
             return None
         started = time.monotonic()
-        if force or not state.current:
-            say("Training the model (about a minute) …")
-            _renew(settings, state, say)
-            size = state.path.stat().st_size / 1024
-            seconds = time.monotonic() - started
-            say(f"Trained in {seconds:.1f} s: {_short(state.path, settings)} ({size:,.0f} KB)")
-        if force or stale:
-            begun = time.monotonic()
-            say("Learning how clients answer the questions …")
-            learnt = learn_answers(settings)
-            seconds = time.monotonic() - begun
-            say(f"Learnt the answers to {learnt} questions in {seconds:.1f} s")
+        with ThreadPoolExecutor(1) as beside:  # Rasa trains in a process of its own
+            answers = beside.submit(_answers, settings, say) if force or stale else None
+            if force or not state.current:
+                say("Training the model (about a minute) …")
+                _renew(settings, state, say)
+                size = state.path.stat().st_size / 1024
+                seconds = time.monotonic() - started
+                say(f"Trained in {seconds:.1f} s: {_short(state.path, settings)} ({size:,.0f} KB)")
+            if answers:
+                answers.result()
     return round(time.monotonic() - started, 1)
+
+
+def _answers(settings: Settings, say: Callable[[str], None]) -> None:
+    begun = time.monotonic()
+    learnt = learn_answers(settings)
+    say(f"  {time.monotonic() - begun:5.1f} s  learnt how clients answer {learnt} questions")
 
 
 def _renew(settings: Settings, state: ModelState, say: Callable[[str], None]) -> None:
@@ -156,14 +168,18 @@ def learn_answers(settings: Settings) -> int:
 
     Raises CommandFailed where the rules cannot be read.
     """
+    from threadpoolctl import threadpool_limits
+
     from bot import rulebook
     from bot.services import answer_models
+    from bot.services.vectors import kept_vectors
 
     try:
         questionnaire = rulebook.load(settings).questionnaire
     except rulebook.RulebookError as problem:
         raise CommandFailed(f"the answers cannot be learnt: {problem}") from None
-    models = answer_models.learn(questionnaire)
+    with threadpool_limits(1):  # the matrices are small: two threads wait for one another
+        models = answer_models.learn(questionnaire, kept_vectors(settings))
     path = settings.models_path / answer_models.FILE
     aside = path.with_name(f".{os.getpid()}-{path.name}")
     try:
@@ -190,6 +206,8 @@ def _train(settings: Settings, out: Path, say: Callable[[str], None]) -> None:
             out=subprocess.PIPE,
         )
         assert process.stdout is not None
+        ahead = Thread(target=_encode_ahead, args=[settings], daemon=True)
+        ahead.start()
         say("    0.0 s  reading the training data")
         for line in process.stdout:
             sink.write(line)
@@ -198,6 +216,19 @@ def _train(settings: Settings, out: Path, say: Callable[[str], None]) -> None:
         status = process.wait()
     if status != 0 or not (out / f"{MODEL}.tar.gz").exists():
         raise CommandFailed(f"training failed; the reason stands at the end of {log}")
+
+
+def _encode_ahead(settings: Settings) -> None:
+    """Encode the examples while Rasa is still loading and reading them."""
+    from bot.engine.nlu.examples import training_examples
+    from bot.language.normal import fold
+    from bot.services.vectors import embed_all, kept_vectors
+
+    knowledge = _knowledge(settings.root, settings.knowledge_path)
+    asked = (*knowledge.examples, *knowledge.unanswered) if knowledge else ()
+    examples = training_examples(settings.root / "data" / "nlu")
+    said = [*(one.text for one in examples), *(one.text for one in asked)]
+    embed_all(list(dict.fromkeys(map(fold, said))), kept_vectors(settings))
 
 
 def training_command(out: Path, root: Path) -> list[str]:
@@ -239,13 +270,18 @@ def _fingerprint(root: Path, knowledge: Path) -> str:
 
 def _questions(root: Path, knowledge: Path) -> str:
     """What the knowledge base is asked: its answers may change without training."""
+    read = _knowledge(root, knowledge)
+    return read.questions_digest() if read else "unreadable"
+
+
+def _knowledge(root: Path, folder: Path) -> Knowledge | None:
+    """The knowledge base; None where it cannot be read: training says what is wrong with it."""
     from bot.rulebook import RulebookError, read_knowledge
 
     try:
-        schema = root / "data" / "schemas" / "knowledge.schema.json"
-        return read_knowledge(knowledge, schema).questions_digest()
+        return read_knowledge(folder, root / "data" / "schemas" / "knowledge.schema.json")
     except RulebookError:
-        return "unreadable"  # training says what is wrong with it
+        return None
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -5,14 +5,19 @@ Most replies are said by actions, which Rasa cannot see: it would warn of each t
 and the warnings that matter would drown.
 """
 
+from pathlib import Path
+
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted
 from rasa.shared.core.training_data.structures import StoryGraph
 from rasa.shared.importers.rasa import RasaFileImporter
-from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import cached_method
 
+from bot.engine.example import Example
 from bot.engine.nlu.knowledge import project_knowledge
+from bot.engine.plain_examples import plain_examples
 
 
 class ProjectImporter(RasaFileImporter):
@@ -27,16 +32,20 @@ class ProjectImporter(RasaFileImporter):
         return super().get_stories(exclusion_percentage)
 
     @cached_method
+    def get_domain(self) -> Domain:
+        """The domain of the project."""
+        return super().get_domain()
+
+    @cached_method
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         """The training data, with the questions of the knowledge base under their intents;
         `responses` holds what rules and stories name."""
-        data = super().get_nlu_data(language)
+        read = [_read(path, language) for path in self._nlu_files]
         known = set(self.get_domain().intents)
         knowledge = project_knowledge()
         asked = [one for one in (*knowledge.examples, *knowledge.unanswered) if one.intent in known]
-        data = data.merge(
-            TrainingData([Message.build(text=one.text, intent=one.intent) for one in asked])
-        )
+        questions = TrainingData([Example.build(text=one.text, intent=one.intent) for one in asked])
+        data = TrainingData().merge(*read, questions)
         said = {
             event.action_name
             for step in self.get_stories().story_steps
@@ -45,3 +54,12 @@ class ProjectImporter(RasaFileImporter):
         }
         data.responses = {name: reply for name, reply in data.responses.items() if name in said}
         return data
+
+
+def _read(path: str, language: str | None) -> TrainingData:
+    plain = plain_examples(Path(path)) if path.endswith((".yml", ".yaml")) else None
+    if plain is not None:
+        return TrainingData([Example.build(text=text, intent=intent) for text, intent in plain])
+    data: TrainingData = load_data(path, language)
+    data.training_examples = [Example.of(one) for one in data.training_examples]
+    return data

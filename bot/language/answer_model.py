@@ -166,9 +166,13 @@ def _space(vectors: Floats, lexical: Any) -> tuple[Floats, Floats]:
     fit is the same, over some hundred dimensions in place of ten thousand; its weights w are
     Rᵀ·(U/√S)·w in the features.
     """
+    from scipy.linalg import eigh  # needed for training only
+
     products = vectors @ vectors.T + (lexical @ lexical.T).toarray()
-    sizes, turn = np.linalg.eigh(products.astype(np.float64))
-    kept = np.flatnonzero(sizes > _SMALL)[-_DIMENSIONS:]
+    most = len(products) - 1
+    some = (max(0, most + 1 - _DIMENSIONS), most)  # the largest
+    sizes, turn = eigh(products.astype(np.float64), subset_by_index=some, check_finite=False)
+    kept = np.flatnonzero(sizes > _SMALL)
     roots = np.sqrt(sizes[kept])
     points = np.asarray(turn[:, kept] * roots, dtype=np.float32)
     return points, np.asarray(turn[:, kept] / roots, dtype=np.float32)

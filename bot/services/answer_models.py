@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,8 @@ from bot.language.normal import fold
 from bot.language.option_clauses import personal
 from bot.services import doubtful_answers
 from bot.services.doubtful_answers import doubtful
-from bot.services.encoder import embed, encoder_version
+from bot.services.encoder import encoder_version
+from bot.services.vectors import embed_all
 from bot.suitability.questionnaire import Question, Questionnaire
 
 Floats = npt.NDArray[np.float32]
@@ -77,14 +78,13 @@ def _code() -> str:
     return digest.hexdigest()
 
 
-def learn(
-    questionnaire: Questionnaire, say: Callable[[str], None] = lambda _: None
-) -> dict[str, AnswerModel]:
-    """A model for every question of `answerable`, by its id. Deterministic."""
+def learn(questionnaire: Questionnaire, vectors_kept: Path) -> dict[str, AnswerModel]:
+    """A model for every question of `answerable`, by its id; vectors that are kept are not made
+    again (see bot.services.vectors). Deterministic."""
     questions = answerable(questionnaire)
     said = {question.id: [*_examples(question), *_doubtful(question)] for question in questions}
     texts = sorted({text for own in said.values() for text, _ in own})
-    vectors = dict(zip(texts, embed(texts), strict=True))
+    vectors = dict(zip(texts, embed_all(texts, vectors_kept), strict=True))
     found = {}
     for question in questions:
         foreign = _foreign(question.id, said, vectors)
@@ -95,7 +95,6 @@ def learn(
             [label for _, label in rows],
             digest=digest_of(question),
         )
-        say(f"learnt the answers to {question.id}")
     return found
 
 
@@ -165,7 +164,7 @@ def save(models: dict[str, AnswerModel], path: Path) -> None:
         numbers.update({f"{name}/{key}": array for key, array in model.to_arrays().items()})
     told = np.frombuffer(json.dumps(words, ensure_ascii=False).encode(), dtype=np.uint8)
     with path.open("wb") as file:
-        np.savez_compressed(file, words=told, **numbers)
+        np.savez(file, words=told, **numbers)
 
 
 def load(path: Path) -> dict[str, AnswerModel]:

@@ -53,7 +53,7 @@ def embed(texts: Sequence[str]) -> Vectors:
             key: text for key, text in zip(keys, texts, strict=True) if key not in known
         }
         if missing:
-            for key, row in zip(missing, _encode(list(missing.values())), strict=True):
+            for key, row in zip(missing, encode_many(list(missing.values())), strict=True):
                 known[key] = row
                 _memory[key] = row
         for key in keys:
@@ -64,8 +64,10 @@ def embed(texts: Sequence[str]) -> Vectors:
     return np.stack([known[key] for key in keys])
 
 
-def _encode(texts: list[str]) -> Vectors:
-    """Encode on one core, or on two where there are many texts, as in training."""
+def encode_many(texts: list[str]) -> Vectors:
+    """Encode as `embed` does, without remembering; on two cores where there are many texts."""
+    if not texts:
+        return np.zeros((0, DIMENSIONS), dtype=np.float32)
     if len(texts) < _MANY or (os.cpu_count() or 1) < 2:
         return _encoded(texts)
     half = len(texts) // 2

@@ -47,3 +47,10 @@ class Widget:
             f":{name}",
         )
         return kept
+
+    def wait_until_forgotten(self, name: str) -> None:
+        """Until this device keeps nothing under a name. The stream may show a message as sent a
+        moment before the answer to its sending is here."""
+        self.page.wait_for_function(
+            "name => !Object.keys(localStorage).some(key => key.endsWith(name))", arg=f":{name}"
+        )

@@ -1,6 +1,6 @@
 """Gives every message its sentence vector: one space of meaning for Chinese and English."""
 
-from typing import Any, Dict, List, Type
+from typing import Any, Callable, Dict, List, Type
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -16,7 +16,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.engine.nlu.fingerprint import sources
 from bot.engine.nlu.written import writing
-from bot.services.encoder import embed
+from bot.services.encoder import Vectors, embed
+from bot.services.vectors import embed_all, kept_vectors
+from bot.settings import load_settings
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -45,7 +47,7 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> str | None:
         """Other vectors come from another encoder or another normal form."""
-        return sources("services/encoder.py", "language/normal.py")
+        return sources("services/encoder.py", "services/vectors.py", "language/normal.py")
 
     @classmethod
     def create(
@@ -60,8 +62,19 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Add the sentence features to `messages`."""
+        return self._featurized(messages, embed)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Add the sentence features to all training examples."""
+        kept = kept_vectors(load_settings())
+        self._featurized(training_data.training_examples, lambda texts: embed_all(texts, kept))
+        return training_data
+
+    def _featurized(
+        self, messages: List[Message], encode: Callable[[List[str]], Vectors]
+    ) -> List[Message]:
         told = [message for message in messages if message.get(TEXT)]
-        vectors = embed([writing(message).text for message in told])
+        vectors = encode([writing(message).text for message in told])
         for message, vector in zip(told, vectors, strict=True):
             message.add_features(
                 Features(
@@ -72,8 +85,3 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
                 )
             )
         return messages
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Add the sentence features to all training examples."""
-        self.process(training_data.training_examples)
-        return training_data

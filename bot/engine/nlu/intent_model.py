@@ -182,8 +182,9 @@ class IntentModel:
         return best, chances[best] / (sum(chances.values()) or 1.0)
 
     def save(self, folder: Path, name: str = "intents") -> None:
-        """Write the model into `folder`: numbers as .npz, words as JSON. Nothing is pickled."""
-        np.savez_compressed(
+        """Write the model into `folder`: numbers as .npz, words as JSON. Nothing is pickled, nor
+        compressed here: Rasa packs the whole folder."""
+        np.savez(
             folder / f"{name}.npz",
             weights=self._kernel.weights,
             anchors=self._kernel.anchors.astype(np.float16),

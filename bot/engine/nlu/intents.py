@@ -1,5 +1,6 @@
 """The intent classifier as a component of Rasa's graph; the model itself is intent_model's."""
 
+from functools import partial
 from typing import Any, Dict, List, Type
 
 import numpy as np
@@ -20,7 +21,9 @@ from bot.engine.nlu.speller import plain
 from bot.engine.nlu.understanding import understand
 from bot.engine.nlu.written import writing
 from bot.language.normal import fold
-from bot.services.encoder import embed, encoder_version
+from bot.services.encoder import encoder_version
+from bot.services.vectors import embed_all, kept_vectors
+from bot.settings import load_settings
 
 _MODULES = ("intent_model", "kernel", "speller", "spoiling", "understanding")
 """What the trained model depends on beside this file."""
@@ -108,15 +111,16 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
         folded = [fold(one.get(TEXT)) for one in examples]
         texts = [plain(text) for text in folded]
         vectors = np.stack([sentence_vector(one) for one in examples])
+        encode = partial(embed_all, kept=kept_vectors(load_settings()))
         changed = [at for at, text in enumerate(texts) if text != folded[at]]
         if changed:
-            vectors[changed] = embed([texts[at] for at in changed])
+            vectors[changed] = encode([texts[at] for at in changed])
         self._model = IntentModel.learn(
             texts,
             vectors,
             [one.get(INTENT) for one in examples],
             encoder=encoder_version(),
-            embed=embed,
+            embed=encode,
         )
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)

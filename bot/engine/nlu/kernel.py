@@ -31,7 +31,11 @@ _BLOCK = 512
 
 def _meaning(near: Floats) -> Floats:
     """How much two texts resemble each other by the cosine of their vectors; 0 where it is 0."""
-    return np.asarray(np.exp(_SHARP * (near - 1.0)) - np.float32(math.exp(-_SHARP)))
+    found = np.asarray(near - np.float32(1.0))
+    found *= np.float32(_SHARP)
+    np.exp(found, out=found)
+    found -= np.float32(math.exp(-_SHARP))
+    return found
 
 
 @dataclass(frozen=True)
@@ -88,26 +92,27 @@ class Fitting:
         self._truth = truth - self.prior
         size = len(self.anchors)
         self._likeness = self._compared()
-        self._system = np.zeros((size, size))  # only what lies below the diagonal is kept
+        self._system = np.zeros((size, size), order="F")  # only what lies below the diagonal
         self._aim = np.zeros((size, truth.shape[1]))
 
     def _compared(self) -> Floats:
-        """How much each example resembles each anchor. The n-grams block by block, one side of the
-        product dense: two sparse sides take several times as long."""
+        """How much each example resembles each anchor; the n-grams block by block, which takes
+        little memory."""
         found = _meaning(self.vectors @ self.vectors[self.anchors].T)
         for at in range(0, len(self.anchors), _BLOCK):
-            some = self._grams[self.anchors[at : at + _BLOCK]].T.toarray()
-            found[:, at : at + _BLOCK] += _WORDS * (self._grams @ some)
+            some = _WORDS * self._grams[self.anchors[at : at + _BLOCK]]
+            found[:, at : at + _BLOCK] += (self._grams @ some.T).toarray()
         return found
 
     def add(self, rows: npt.NDArray[Any]) -> None:
         """Learn from the examples at `rows`; each only once."""
         from scipy.linalg.blas import ssyrk  # half the work of a plain product with itself
 
-        for at in range(0, len(rows), 4 * _BLOCK):
-            some = rows[at : at + 4 * _BLOCK]
+        for at in range(0, len(rows), 8 * _BLOCK):
+            some = rows[at : at + 8 * _BLOCK]
             heed = np.sqrt(self._heed[some, None])
-            heeded = self._likeness[some] * heed
+            heeded = self._likeness[some]
+            heeded *= heed
             self._system += ssyrk(1.0, heeded.T, lower=1)
             self._aim += heeded.T @ (heed * self._truth[some])
 
@@ -115,7 +120,10 @@ class Fitting:
         """What each anchor speaks for, by the examples learnt so far."""
         from scipy.linalg import cho_factor, cho_solve
 
-        system = self._system + _RIDGE * self._likeness[self.anchors]
+        system = self._system.copy(order="F")
+        system += (
+            _RIDGE * self._likeness[self.anchors].T
+        )  # symmetric; so it lies as the system does
         system[np.diag_indices(len(system))] += 1e-3  # a double among the anchors has no inverse
         factor = cho_factor(system, lower=True, overwrite_a=True, check_finite=False)
         return np.asarray(cho_solve(factor, self._aim, check_finite=False), dtype=np.float32)

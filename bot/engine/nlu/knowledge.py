@@ -20,8 +20,9 @@ from bot.engine.nlu.speller import plain
 from bot.engine.nlu.written import writing
 from bot.language.normal import fold
 from bot.rulebook import Knowledge, read_knowledge
-from bot.services.encoder import embed, encoder_version
+from bot.services.encoder import encoder_version
 from bot.services.heard import ANSWERED, DECLINED
+from bot.services.vectors import embed_all, kept_vectors
 from bot.settings import load_settings
 
 FOUND = "knowledge"
@@ -169,7 +170,7 @@ def learn(
     folded = [plain(fold(one.text)) for one in asked]
     vectors = dict(known or {})
     missing = [text for text in dict.fromkeys(folded) if text not in vectors]
-    vectors.update(zip(missing, embed(missing), strict=True))
+    vectors.update(zip(missing, embed_all(missing, kept_vectors(load_settings())), strict=True))
     return EntryModel.learn(
         folded,
         np.stack([vectors[text] for text in folded]),

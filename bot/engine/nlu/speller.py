@@ -141,31 +141,38 @@ class Speller:
 
     def _likeliest(self, slots: list[tuple[str, str]]) -> str:
         """The best row of characters for slots of (typed character or nothing, sound)."""
-        paths: dict[str, tuple[float, str]] = {"^": (0.0, "")}
+        paths = [("^", 0.0, "")]
         for typed, heard in slots:
             candidates = {*self.of_sound.get(heard, ()), typed} - {""}
             if not candidates:
                 return ""
-            ahead: dict[str, tuple[float, str]] = {}
+            known = [(before, score - self._rare(before), said) for before, score, said in paths]
+            paths = []
             for han in candidates:
                 slip = _SLIP if typed not in ("", han) else 0.0
-                score, said = max(
-                    (score + self._follows(before, han), said)
-                    for before, (score, said) in paths.items()
-                )
-                ahead[han] = (score - slip, said + han)
-            paths = ahead
-        return max((s + self._follows(b, "$"), said) for b, (s, said) in paths.items())[1]
+                score, said = self._best(known, han)
+                paths.append((han, score - slip, said + han))
+        known = [(before, score - self._rare(before), said) for before, score, said in paths]
+        return self._best(known, "$")[1]
+
+    def _best(self, known: list[tuple[str, float, str]], han: str) -> tuple[float, str]:
+        """The best of the rows that end in a known character, with `han` behind it."""
+        pairs, log = self.pairs, math.log
+        alone = 4 * self.characters.get(han, 1) / self._total
+        return max(
+            [
+                (score + log(pairs.get(before + han, 0) + alone), said)
+                for before, score, said in known
+            ]
+        )
+
+    def _rare(self, before: str) -> float:
+        """What is taken from the logarithm of a pair's count, by its first character's."""
+        return math.log((self.characters.get(before, 0) or self._total / 8) + 4)
 
     def _is_english(self, text: str) -> bool:
         found = _LATIN.findall(text)
         return sum(word in self.words for word in found) * 2 > len(found)
-
-    def _follows(self, before: str, han: str) -> float:
-        """How likely a character follows another, as a logarithm."""
-        alone = self.characters.get(han, 1) / self._total
-        seen = self.characters.get(before, 0) or self._total / 8
-        return math.log((self.pairs.get(before + han, 0) + 4 * alone) / (seen + 4))
 
     def _english(self, word: str) -> str:
         """A word the examples do not know: cut into words they know, or mended by one letter."""

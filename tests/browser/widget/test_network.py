@@ -58,7 +58,7 @@ def test_what_was_not_sent_survives_a_reload_and_leaves_no_trace_once_sent(widge
 
     expect(widget.client).to_have_attribute("data-fate", "sent")
     assert len({sent["id"] for sent in gateway.sent()}) == 1
-    assert widget.stored("unsent") is None
+    widget.wait_until_forgotten("unsent")
 
 
 def test_a_refused_message_says_why_and_can_be_tried_again_or_deleted(widget, gateway):
@@ -73,7 +73,7 @@ def test_a_refused_message_says_why_and_can_be_tried_again_or_deleted(widget, ga
     widget.button("删除").click()
 
     expect(widget.client).to_have_count(1)
-    assert widget.stored("unsent") is None
+    widget.wait_until_forgotten("unsent")
 
 
 def test_a_refused_message_does_not_hold_back_the_next(widget, gateway):

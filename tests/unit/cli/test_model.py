@@ -38,6 +38,7 @@ def trained(project: Settings, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
     monkeypatch.setattr(train, "_train", quick)
     monkeypatch.setattr(answer_models, "stale", lambda questionnaire, path: ())
+    monkeypatch.setattr(answer_models, "learn", lambda questionnaire, kept: {})
     return calls
 
 
@@ -123,7 +124,7 @@ def test_an_edited_question_is_learnt_without_training_the_rest(
     train.ensure_model(project, lambda _: None)
     open_ones = ["attitude"]
     monkeypatch.setattr(answer_models, "stale", lambda questionnaire, path: tuple(open_ones))
-    monkeypatch.setattr(answer_models, "learn", lambda questionnaire: open_ones.clear() or {})
+    monkeypatch.setattr(answer_models, "learn", lambda *_: open_ones.clear() or {})
 
     finding = next(f for f in examine(project) if f.subject == "Model")
     assert (finding.state, finding.seen) == (

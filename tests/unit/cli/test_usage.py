@@ -47,8 +47,8 @@ def test_every_command_has_help_and_json(name: str) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    ["", "simulate", "retention", "advisor", "advisor add", "client show", "train --what",
-     "bench --turns 1", "advisor add a@b.example --name A --role owner",
+    ["", "simulate --way shouting", "retention", "advisor", "advisor add", "client show",
+     "train --what", "bench --turns 1", "advisor add a@b.example --name A --role owner",
      "client show 1 --language fr", "parse"],
 )  # fmt: skip
 def test_wrong_usage_exits_with_two(arguments: str) -> None:
