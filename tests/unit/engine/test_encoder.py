@@ -29,16 +29,16 @@ def test_what_is_remembered_is_bounded_and_holds_no_text():
 
 def test_many_texts_are_encoded_in_two_processes_and_come_out_the_same(monkeypatch):
     texts = [f"我想存{number}万 for the {number}th time" for number in range(9)]
-    alone = encoder._encode(texts)
+    alone = encoder.encode_many(texts)
     monkeypatch.setattr(encoder, "_MANY", 8)
     monkeypatch.setattr(encoder.os, "cpu_count", lambda: 2)
-    assert np.allclose(encoder._encode(texts), alone, atol=1e-5)
+    assert np.allclose(encoder.encode_many(texts), alone, atol=1e-5)
 
 
 def test_where_the_other_process_fails_one_does_it_all(monkeypatch):
     texts = [f"number {number}" for number in range(9)]
-    alone = encoder._encode(texts)
+    alone = encoder.encode_many(texts)
     monkeypatch.setattr(encoder, "_MANY", 8)
     monkeypatch.setattr(encoder.os, "cpu_count", lambda: 2)
     monkeypatch.setattr(encoder.sys, "executable", "/bin/false")
-    assert np.allclose(encoder._encode(texts), alone, atol=1e-5)
+    assert np.allclose(encoder.encode_many(texts), alone, atol=1e-5)
