@@ -228,7 +228,7 @@ def _encode_ahead(settings: Settings) -> None:
     asked = (*knowledge.examples, *knowledge.unanswered) if knowledge else ()
     examples = training_examples(settings.root / "data" / "nlu")
     said = [*(one.text for one in examples), *(one.text for one in asked)]
-    embed_all(list(dict.fromkeys(map(fold, said))), kept_vectors(settings))
+    embed_all(list(dict.fromkeys(map(fold, said))), kept_vectors(settings), alone=True)
 
 
 def training_command(out: Path, root: Path) -> list[str]:

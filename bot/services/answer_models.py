@@ -84,7 +84,7 @@ def learn(questionnaire: Questionnaire, vectors_kept: Path) -> dict[str, AnswerM
     questions = answerable(questionnaire)
     said = {question.id: [*_examples(question), *_doubtful(question)] for question in questions}
     texts = sorted({text for own in said.values() for text, _ in own})
-    vectors = dict(zip(texts, embed_all(texts, vectors_kept), strict=True))
+    vectors = dict(zip(texts, embed_all(texts, vectors_kept, alone=True), strict=True))
     found = {}
     for question in questions:
         foreign = _foreign(question.id, said, vectors)

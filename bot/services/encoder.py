@@ -64,11 +64,11 @@ def embed(texts: Sequence[str]) -> Vectors:
     return np.stack([known[key] for key in keys])
 
 
-def encode_many(texts: list[str]) -> Vectors:
-    """Encode as `embed` does, without remembering; on two cores where there are many texts."""
+def encode_many(texts: list[str], *, alone: bool = False) -> Vectors:
+    """Encode as `embed` does, without remembering: many texts on two cores, unless `alone`."""
     if not texts:
         return np.zeros((0, DIMENSIONS), dtype=np.float32)
-    if len(texts) < _MANY or (os.cpu_count() or 1) < 2:
+    if alone or len(texts) < _MANY or (os.cpu_count() or 1) < 2:
         return _encoded(texts)
     half = len(texts) // 2
     helper = subprocess.Popen(

@@ -29,10 +29,11 @@ def kept_vectors(settings: Settings) -> Path:
     return settings.models_path / ".cache" / f"{encoder_version()}.npy"
 
 
-def embed_all(texts: Sequence[str], kept: Path) -> Vectors:
+def embed_all(texts: Sequence[str], kept: Path, *, alone: bool = False) -> Vectors:
     """Encode `texts` as `embed` does, (len(texts), 512), but for those whose vectors are `kept`.
 
-    What was encoded is added to the file. One process encodes at a time; others wait for it, as
+    What was encoded is added to the file. With `alone` it leaves the other cores to those who
+    are at work there. One process encodes at a time; others wait for it, as
     they most likely need the same texts. A file that cannot be read counts as empty; one that
     cannot be written is left as it is.
     """
@@ -44,7 +45,7 @@ def embed_all(texts: Sequence[str], kept: Path) -> Vectors:
         kept.parent.mkdir(parents=True, exist_ok=True)
         lock = kept.with_suffix(".lock").open("a")
     except OSError:
-        return encode_many(list(texts))
+        return encode_many(list(texts), alone=alone)
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         rows = _read(kept)
@@ -53,7 +54,7 @@ def embed_all(texts: Sequence[str], kept: Path) -> Vectors:
         if missing:
             added = np.empty(len(missing), _ROW)
             added["key"] = np.frombuffer(b"".join(missing), dtype="V16")
-            added["vector"] = encode_many(list(missing.values()))
+            added["vector"] = encode_many(list(missing.values()), alone=alone)
             _write(np.concatenate([rows, added])[-_MOST:], kept)
             known |= _known(added)
     return _stacked(keys, known)

@@ -16,7 +16,7 @@ def encoded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts that were encoded, by an encoder that takes no time."""
     seen: list[str] = []
 
-    def quick(texts: list[str]) -> vectors.Vectors:
+    def quick(texts: list[str], *, alone: bool = False) -> vectors.Vectors:
         seen.extend(texts)
         rows = [np.full(512, float(len(text)), dtype=np.float32) for text in texts]
         return np.stack(rows) if rows else np.zeros((0, 512), dtype=np.float32)
