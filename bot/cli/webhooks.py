@@ -67,10 +67,16 @@ def test(name: Name, json_: JsonFlag = False) -> None:
     """Send a message that says nothing, once, and say what came of it; exits 1 where it was not
     taken."""
     import asyncio
+    import logging
+
+    import structlog
 
     from bot.services import webhook_sending, webhooks
     from bot.services.app import open_app
 
+    # What the gateway's log would say is said here in one line.
+    silent = structlog.make_filtering_bound_logger(logging.CRITICAL)
+    structlog.configure(wrapper_class=silent)
     opened = open_app()
     item = webhooks.begin_test(opened, name, actor=operator())
     try:
