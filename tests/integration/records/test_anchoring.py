@@ -143,6 +143,7 @@ _ALLOWED = {
     ("contacts", "kind"): "phone",
     ("proofs", "status"): "failed",
     ("peers", "state"): "blocked",
+    ("webhooks", "state"): "disabled",
 }
 """Another value, where the database holds a column to a list of words."""
 
