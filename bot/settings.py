@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import ipaddress
 import os
 import re
 from collections.abc import Mapping
@@ -12,6 +13,9 @@ from typing import overload
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class SettingsError(Exception):
@@ -97,6 +101,8 @@ class Settings:
     sms_url: str | None = field(default=None, repr=False)
     sms_secret: str | None = field(default=None, repr=False)
     channels: ChannelSettings = field(default_factory=ChannelSettings)
+    webhook_networks: tuple[Network, ...] = ()
+    """Networks that are not the open internet's and that webhooks may reach all the same."""
 
     @property
     def engine_port(self) -> int:
@@ -238,11 +244,23 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         log_level=env.get("ZHIYIN_LOG_LEVEL", "").strip().upper() or "INFO",
         backup_path=path("ZHIYIN_BACKUP_DIR", None),
         channels=_channels(env),
+        webhook_networks=_networks(env, "ZHIYIN_WEBHOOK_NETWORKS"),
         phone_region=_country(env, "ZHIYIN_PHONE_REGION"),
         jurisdiction=_country(env, "ZHIYIN_JURISDICTION"),
         regulatory_path=path("ZHIYIN_REGULATORY", None),
         **_ways_to_send(env),
     )
+
+
+def _networks(env: Mapping[str, str], name: str) -> tuple[Network, ...]:
+    given = [one.strip() for one in env.get(name, "").split(",") if one.strip()]
+    try:
+        return tuple(ipaddress.ip_network(one) for one in given)
+    except ValueError:
+        raise SettingsError(
+            f"{name} is {env[name]!r}; give networks separated by commas, as "
+            "10.20.0.0/16,127.0.0.1/32."
+        ) from None
 
 
 _CHANNEL_NEEDS = {

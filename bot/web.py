@@ -29,6 +29,7 @@ from bot.gateway.origins import Origins
 from bot.gateway.postman import Postman
 from bot.gateway.rate_limits import Limits, Rates
 from bot.gateway.stream import Streams
+from bot.gateway.webhook_carrier import WebhookCarrier
 from bot.services import logs
 from bot.services.app import App, open_app
 from bot.services.secrets import secret
@@ -46,6 +47,7 @@ def create(app: App, *, patience: Patience | None = None, rates: Rates | None = 
     courier = Courier(app, channels)
     dispatcher = Dispatcher(app, engine, patience=patience, courier=courier)
     postman = Postman(app)
+    carrier = WebhookCarrier(app)
     streams = Streams()
 
     @asynccontextmanager
@@ -53,10 +55,12 @@ def create(app: App, *, patience: Patience | None = None, rates: Rates | None = 
         await dispatcher.start()
         await postman.start()
         await courier.start()
+        await carrier.start()
         try:
             yield
         finally:
             streams.close()
+            await carrier.stop()
             await courier.stop()
             await postman.stop()
             await dispatcher.stop()

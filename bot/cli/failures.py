@@ -18,6 +18,15 @@ _REFUSED = {
     "erased": "this client is erased; nothing is left to show",
     "kept_for_duty": "this client asked for erasure; what a duty to keep covers is stored, not "
     "shown. Where an authority asks for it: --for-duty with a --reason",
+    "webhook": "there is no webhook of this name; see `zhiyin webhook list`",
+    "webhook_name": "the name must have 1 to 63 letters, digits, blanks, dots or hyphens",
+    "webhook_name_taken": "there is a webhook of this name already",
+    "webhook_url": "the address must be an https:// URL without user, password and #fragment",
+    "webhook_address": "this address is not on the open internet; where it is meant, allow its "
+    "network in ZHIYIN_WEBHOOK_NETWORKS",
+    "webhook_events": "unknown event; see `zhiyin webhook add --help`",
+    "webhook_overlap": "the overlap must be 0 to 720 hours",
+    "webhook_disabled": "this webhook is disabled; `zhiyin webhook enable` it first",
     "restricted": "this client is restricted: stored, not used, not shown. Where a duty demands "
     "it: --for-duty with a --reason",
 }

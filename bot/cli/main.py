@@ -29,6 +29,7 @@ from bot.cli import (
     run,
     simulate,
     train,
+    webhooks,
 )
 from bot.cli.failures import explained, unforeseen
 from bot.cli.output import fail, quieten
@@ -63,6 +64,7 @@ app.add_typer(retention.chores_app, name="chores")
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(illustration.app, name="illustration")
 app.add_typer(questionnaire.app, name="questionnaire")
+app.add_typer(webhooks.app, name="webhook")
 
 
 @app.callback(invoke_without_command=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import FileResponse, Response
 
-from bot.console import desk, documents, entry, live, queue
+from bot.console import desk, documents, entry, hooks, live, queue
 from bot.console.render import STATIC, Renderer, page_route, see_other
 from bot.services.app import App
 from bot.services.errors import NotFound
@@ -34,5 +34,6 @@ def router(app: App) -> APIRouter:
     queue.add(pages, app, render)
     desk.add(pages, app, render)
     documents.add(pages, app, render)
+    hooks.add(pages, app, render)
     live.add(pages, app)
     return pages

@@ -8,7 +8,7 @@ from uuid import uuid4
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
-from bot.console import live, pictures, sessions, views, words
+from bot.console import live, pictures, queue, sessions, views, words
 from bot.console.queue import ready
 from bot.console.render import Renderer, see_other
 from bot.services import advisors, handoffs, openings, packets, signals
@@ -24,10 +24,7 @@ def add(pages: APIRouter, app: App, render: Renderer) -> None:
     """Put these pages on the console's router."""
 
     def changing(request: Request, csrf: str) -> SignedIn:
-        who = ready(app, request)
-        sessions.same_site(app, request)
-        sessions.check_csrf(who, csrf or request.headers.get("x-csrf-token"))
-        return who
+        return queue.changing(app, request, csrf)
 
     def new_messages(request: Request, who: SignedIn, handoff_id: str, after: int) -> Response:
         said = handoffs.transcript(

@@ -50,6 +50,14 @@ def ready(app: App, request: Request, *, active: bool = True) -> SignedIn:
     return who
 
 
+def changing(app: App, request: Request, csrf: str) -> SignedIn:
+    """Who changes something, by a request of our own page. Raises NotAuthenticated, NotAllowed."""
+    who = ready(app, request)
+    sessions.same_site(app, request)
+    sessions.check_csrf(who, csrf or request.headers.get("x-csrf-token"))
+    return who
+
+
 def views_of(who: SignedIn) -> tuple[str, ...]:
     """The lists this role has."""
     role = who.advisor.role

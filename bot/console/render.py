@@ -74,6 +74,7 @@ class Renderer:
             csrf=who.csrf if who else "",
             institution=getattr(self._app.settings, f"institution_{language}"),
             serves=bool(who and who.advisor.role in SERVING),
+            administers=bool(who and who.advisor.role == "admin"),
             oversees=bool(who and who.advisor.role in OVERSEEING),
             path=request.url.path,
             **values,

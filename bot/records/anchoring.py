@@ -65,6 +65,8 @@ _LEFT_OUT: Mapping[str, Mapping[str, str]] = {
     },
     "tracker_chunks": {},
     "rules": {},
+    "webhooks": {"paused_until": "until when a receiver wants to be left alone"},
+    "webhook_attempts": {},
 }
 NOT_ANCHORED: Mapping[str, str] = {
     "audit": "it is the trail itself: chained, signed, its head known to the key store",

@@ -34,6 +34,7 @@ CONTACT_KINDS = ("phone", "email", "wechat")
 PEER_STATES = ("active", "blocked")
 PROOF_STATUSES = ("sent", "proven", "used", "failed", "dropped")
 CHORE_STATES = ("running", "done", "failed")
+WEBHOOK_STATES = ("active", "disabled")
 
 Body = dict[str, Any]
 
@@ -343,3 +344,39 @@ class TrackerChunk:
     conversation_id: str
     seq: int
     body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Webhook:
+    """An address outside that is told of events, and what it knows us by.
+
+    `url` and the secrets are sealed under the staff key. `former_secret` signs as well until
+    `former_until`. `disabled_for` is `operator` or `gone` (the receiver answered 410). Nothing goes
+    out before `paused_until`: the receiver asked for it.
+    """
+
+    id: str
+    name: str
+    url: str = field(repr=False)
+    events: tuple[str, ...]
+    secret: str = field(repr=False)
+    created_at: datetime
+    state: str = "active"
+    disabled_for: str | None = None
+    former_secret: str | None = field(default=None, repr=False)
+    former_until: datetime | None = None
+    paused_until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class WebhookAttempt:
+    """One attempt to deliver: what the receiver answered, or a short code of what went wrong."""
+
+    id: str
+    webhook_id: str
+    delivery_id: str
+    event: str
+    at: datetime
+    milliseconds: int
+    status: int | None = None
+    problem: str | None = None

@@ -64,9 +64,47 @@ class Outbox(Repository):
             self._change(item.id, due_at=until)
         return items
 
-    def done(self, id: str) -> None:
-        """The item was sent; its body is dropped."""
-        self._change(id, status="done", body=None)
+    def due_topics(self, now: datetime, prefix: str) -> List[str]:
+        """The topics, of those that begin with `prefix`, with items whose time has come."""
+        query = select(outbox.c.topic).distinct().where(outbox.c.topic.startswith(prefix))
+        return list(
+            self._run(query.where(outbox.c.status == "pending", outbox.c.due_at <= now)).scalars()
+        )
+
+    def newest(
+        self, prefix: str, limit: int, *, before: str = "", status: str | None = None
+    ) -> List[OutboxItem]:
+        """Items of the topics that begin with `prefix`, the newest first; with ids below `before`
+        where given, of one status where given."""
+        query = select(outbox).where(outbox.c.topic.startswith(prefix))
+        if before:
+            query = query.where(outbox.c.id < before)
+        if status is not None:
+            query = query.where(outbox.c.status == status)
+        found = self._run(query.order_by(outbox.c.id.desc()).limit(limit))
+        return [self._item(row) for row in found]
+
+    def get(self, id: str) -> OutboxItem | None:
+        """The item of this id."""
+        row = self._run(select(outbox).where(outbox.c.id == id)).one_or_none()
+        return None if row is None else self._item(row)
+
+    def lease(self, id: str, until: datetime) -> None:
+        """Nobody else gets an item before `until`."""
+        self._change(id, due_at=until)
+
+    def done(self, id: str, *, keep: bool = False) -> None:
+        """The item was sent; its body is dropped unless `keep`, for sending it once more."""
+        self._change(id, status="done", **({} if keep else {"body": None}))
+
+    def again(self, id: str, due_at: datetime) -> None:
+        """Begin anew with an item that was sent or given up."""
+        self._change(id, status="pending", due_at=due_at, attempts=0)
+
+    def give_up_topic(self, topic: str) -> int:
+        """All that is still to be sent for a topic becomes a dead letter; gives how many."""
+        where = (outbox.c.topic == topic, outbox.c.status == "pending")
+        return self._run(update(outbox).where(*where).values(status="dead")).rowcount
 
     def retry(self, id: str, due_at: datetime) -> None:
         """Sending failed: try again at `due_at`; the attempt is counted."""

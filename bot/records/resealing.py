@@ -43,6 +43,7 @@ from bot.records.tables import (
     peers,
     proofs,
     tracker_chunks,
+    webhooks,
 )
 from bot.vault import STAFF, Purpose, Tampered
 from bot.vault.envelope import HEADING_BYTES
@@ -129,6 +130,12 @@ STAFF_KEPT = (
         lambda _owner: advisors.c.id.is_not(None),
     ),
     _Kept(outbox, ("body",), Purpose.CONTACT, lambda _owner: outbox.c.client_id.is_(None)),
+    _Kept(
+        webhooks,
+        ("url", "secret", "former_secret"),
+        Purpose.STAFF,
+        lambda _owner: webhooks.c.id.is_not(None),
+    ),
 )
 COLUMNS = frozenset((kept.table.name, name) for kept in KEPT + STAFF_KEPT for name in kept.columns)
 

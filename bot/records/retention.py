@@ -42,6 +42,7 @@ from bot.records.tables import (
     proofs,
     tracker_chunks,
     tracker_heads,
+    webhook_attempts,
 )
 
 BONDED = ("client", "loyal")
@@ -125,6 +126,9 @@ ROWS: Mapping[str, Rows] = {
         clears=("body",),
     ),
     "outbox": Rows(outbox, outbox.c.due_at, outbox.c.status.in_(("done", "dead"))),
+    "webhook_attempts": Rows(
+        webhook_attempts, webhook_attempts.c.at, webhook_attempts.c.at.is_not(None)
+    ),
     "staff_sessions": Rows(
         advisor_sessions, advisor_sessions.c.expires_at, advisor_sessions.c.expires_at.is_not(None)
     ),

@@ -32,6 +32,7 @@ from bot.records.models import (
     PROOF_STATUSES,
     PURPOSES,
     ROLES,
+    WEBHOOK_STATES,
 )
 
 metadata = MetaData(
@@ -418,6 +419,39 @@ rules = Table(
     ident("version", primary_key=True),
     Column("content", Text, nullable=False),
     Column("kept_at", Instant, nullable=False),
+)
+
+webhooks = Table(
+    "webhooks",
+    metadata,
+    ident("id", primary_key=True),
+    ident("name", nullable=False, unique=True),
+    sealed("url"),
+    Column("events", String(500), nullable=False),
+    sealed("secret"),
+    sealed("former_secret"),
+    Column("former_until", Instant),
+    ident("state", nullable=False),
+    ident("disabled_for"),
+    Column("created_at", Instant, nullable=False),
+    Column("paused_until", Instant),
+    one_of("webhooks", "state", WEBHOOK_STATES),
+)
+
+webhook_attempts = Table(
+    "webhook_attempts",
+    metadata,
+    ordered(),
+    ident("id", nullable=False, unique=True),
+    ident("webhook_id", ForeignKey("webhooks.id"), nullable=False),
+    ident("delivery_id", nullable=False),
+    ident("event", nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("milliseconds", Integer, nullable=False),
+    Column("status", Integer),
+    ident("problem"),
+    Index("ix_webhook_attempts_delivery_id", "delivery_id", "n"),
+    Index("ix_webhook_attempts_at", "at"),
 )
 
 APPEND_ONLY = ("audit", "consents", "ownership_events", "rules")

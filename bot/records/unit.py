@@ -26,6 +26,7 @@ from bot.records.rules import Rules
 from bot.records.sealing import Sealer
 from bot.records.staff import Advisors, AdvisorSessions, AdvisorTokens
 from bot.records.trackers import Trackers
+from bot.records.webhooks import WebhookAttempts, Webhooks
 from bot.vault import KeyStore, Vault
 
 RESTRICTED = "restricted:"
@@ -78,6 +79,8 @@ class UnitOfWork:
         self.peers = Peers(session)
         self.channel_marks = ChannelMarks(session)
         self.rules = Rules(session)
+        self.webhooks = Webhooks(session)
+        self.webhook_attempts = WebhookAttempts(session)
 
     def erase_client(self, client_id: str, at: datetime) -> None:
         """Erase a client for good: their cells are cleared, and at commit their key is destroyed.

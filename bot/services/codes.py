@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import json
 import smtplib
 import ssl
@@ -19,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 import httpx
 
 from bot.services.app import App
+from bot.services.webhook_signing import headers
 from bot.settings import Settings
 
 SECONDS = 10.0
@@ -148,34 +146,21 @@ class Sms:
 
     def send(self, message: Outgoing) -> None:
         """Post `{"type", "timestamp", "data": {"to", "text", "language"}}`. Raises NotSent."""
-        stamp = str(int(message.at.timestamp()))
         document = {
             "type": "code.requested",
             "timestamp": message.at.isoformat(),
             "data": {"to": message.to, "text": message.text, "language": message.language},
         }
         body = json.dumps(document, ensure_ascii=False).encode()
-        headers = {
-            "content-type": "application/json",
-            "webhook-id": message.id,
-            "webhook-timestamp": stamp,
-            "webhook-signature": signature(self.secret, message.id, stamp, body),
-        }
+        signed = headers([self.secret], message.id, int(message.at.timestamp()), body)
         try:
             with httpx.Client(timeout=SECONDS, trust_env=False, follow_redirects=False) as client:
-                status = client.post(self.url, content=body, headers=headers).status_code
+                status = client.post(self.url, content=body, headers=signed).status_code
         except httpx.HTTPError as error:
             raise NotSent(type(error).__name__, final=False) from None
         if not 200 <= status < 300:
             passing = status >= 500 or status in (408, 425, 429)
             raise NotSent(f"HTTP {status}", final=not passing)
-
-
-def signature(secret: str, id: str, timestamp: str, body: bytes) -> str:
-    """The signature of a webhook after Standard Webhooks: `v1,` and base64 of HMAC-SHA-256."""
-    key = base64.b64decode(secret.removeprefix("whsec_"))
-    signed = f"{id}.{timestamp}.".encode() + body
-    return "v1," + base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
 
 
 register("phone", Sms.of)

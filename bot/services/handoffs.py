@@ -13,7 +13,7 @@ from bot.records.errors import DuplicateMessage
 from bot.records.models import Advisor, Handoff, Message, Note
 from bot.records.unit import UnitOfWork
 from bot.services import handoff_access as access
-from bot.services import hours, messages, openings, packets, signals
+from bot.services import hours, messages, openings, packets, signals, webhook_events
 from bot.services.advisors import OVERSEEING, READING_ALL, SERVING
 from bot.services.app import App
 from bot.services.errors import Conflict, Invalid, NotAllowed, NotFound, TooLarge
@@ -108,6 +108,7 @@ def request(app: App, conversation_id: str, reason: str) -> HandoffView:
             reason=reason,
             detail={"handoff": handoff.id, "status": status},
         )
+        _tell(app, work, "handoff.requested", handoff)
         view = _view(app, work, handoff)
     signals.changed(conversation_id)
     return view
@@ -139,6 +140,7 @@ def cancel(app: App, conversation_id: str) -> bool:
             client_id=handoff.client_id,
             detail={"handoff": handoff.id},
         )
+        _tell(app, work, "handoff.cancelled", handoff)
     signals.changed(conversation_id)
     return True
 
@@ -312,6 +314,7 @@ def accept(app: App, advisor: Advisor, handoff_id: str, *, place: Place) -> dict
         work.conversations.touch(handoff.conversation_id, now)
         taken = access.found(work, handoff_id)
         openings.handoff(app, work, advisor, taken, place, None, action="handoff.accepted")
+        _tell(app, work, "handoff.accepted", handoff)
         accepted = packets.full(app, work, access.found(work, handoff_id), _names(work))
     signals.changed(handoff.conversation_id)
     return accepted
@@ -350,6 +353,7 @@ def assign(app: App, advisor: Advisor, handoff_id: str, to: str) -> None:
         )
         if taken_over and handoff.advisor_id != chosen.id:
             _tell_client(app, work, handoff, "utter_advisor_joined", advisor=chosen)
+            _tell(app, work, "handoff.accepted", handoff)
         _audit(app, work, advisor, "handoff.assigned", handoff, to=chosen.id)
     signals.changed(handoff.conversation_id)
 
@@ -425,6 +429,7 @@ def return_to_bot(app: App, advisor: Advisor, handoff_id: str) -> None:
         )
         _forget_unconsented(work, handoff)
         _audit(app, work, advisor, "handoff.returned", handoff)
+        _tell(app, work, "handoff.returned", handoff)
     signals.changed(handoff.conversation_id)
 
 
@@ -455,9 +460,16 @@ def close(app: App, advisor: Advisor, handoff_id: str, outcome: str) -> None:
             client = work.clients.get(handoff.client_id)
             if client is not None:
                 work.clients.set_standing(client.id, stage="client", tier=client.tier, at=now)
+                webhook_events.stage(app, work, client, "client")
         _forget_unconsented(work, handoff)
         _audit(app, work, advisor, "handoff.closed", handoff, outcome=outcome)
+        _tell(app, work, "handoff.closed", handoff)
     signals.changed(handoff.conversation_id)
+
+
+def _tell(app: App, work: UnitOfWork, event: str, handoff: Handoff) -> None:
+    """Tell the systems that listen, of the handoff as this transaction leaves it."""
+    webhook_events.handoff(app, work, event, access.found(work, handoff.id))
 
 
 def _tell_client(

@@ -26,6 +26,9 @@ SEALED_BUT_NOT_IN_IT: Mapping[tuple[str, str], str] = {
     ("advisors", "email"): "the institution's people, not the client",
     ("advisors", "name"): "the institution's people, not the client",
     ("advisors", "password_hash"): "the institution's people, not the client",
+    ("webhooks", "url"): "the institution's own systems, not the client",
+    ("webhooks", "secret"): "the institution's own systems, not the client",
+    ("webhooks", "former_secret"): "the institution's own systems, not the client",
     (
         "audit",
         "body",

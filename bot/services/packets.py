@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.records.models import Answer, Assessment, Client, Handoff, Note
 from bot.records.unit import UnitOfWork
-from bot.services import above_level, consent, messages, prospecting, wording
+from bot.services import above_level, consent, messages, prospecting, webhook_events, wording
 from bot.services.app import App
 from bot.services.course import ABOVE, CONTRADICTION, SUMMARY
 from bot.services.wording import MONTHS_OF
@@ -77,6 +77,7 @@ def update_standing(
     prospect = prospecting.measure(app, work, client, known, reason=reason, now=now)
     if (client.stage, client.tier) != (prospect.stage, prospect.tier):
         work.clients.set_standing(client.id, stage=prospect.stage, tier=prospect.tier, at=now)
+        webhook_events.stage(app, work, client, prospect.stage)
     return prospect
 
 

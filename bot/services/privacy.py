@@ -7,7 +7,15 @@ from typing import Any
 
 from bot.records.models import Answer, Assessment, Client, Consent, Handoff
 from bot.records.unit import UnitOfWork
-from bot.services import duties, messages, openings, own_copy, signals, wording
+from bot.services import (
+    duties,
+    messages,
+    openings,
+    own_copy,
+    signals,
+    webhook_events,
+    wording,
+)
 from bot.services.app import App
 from bot.services.errors import Gone, NotAllowed, NotFound
 from bot.services.openings import CHAT, Place
@@ -118,7 +126,10 @@ def erase(
         if client.gone:
             return duties.running(app.rulebook.policy, work, client_id, now)
         theirs = [conversation.id for conversation in work.conversations.of_client(client_id)]
+        told = webhook_events.told_of(work, client_id)
         kept = duties.end(app.rulebook.policy, work, client_id, now)
+        if told:
+            webhook_events.erased(app, work, client_id, "restricted" if kept else "erased")
         work.audit.record(
             at=now,
             actor=actor,

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.records.models import Answer, Conversation, Message, Ownership, Proof
 from bot.records.unit import UnitOfWork
-from bot.services import asking, consent, contacts, interviews, wording
+from bot.services import asking, consent, contacts, interviews, webhook_events, wording
 from bot.services.app import App
 from bot.services.conversations import standing
 from bot.services.course import ABOVE, CONTRADICTION, SUMMARY, Course, Held
@@ -95,7 +95,7 @@ def _move(
     app: App, work: UnitOfWork, conversation: Conversation, owner: Ownership, proof: Proof
 ) -> int:
     source, target, now = conversation.client_id, str(proof.candidate_id), app.now()
-    epoch, differing = owner.epoch, []
+    epoch, differing, told = owner.epoch, [], False
     detail = {"through": proof.kind, "conversation": conversation.id}
     if source != target:
         answers = [
@@ -103,6 +103,7 @@ def _move(
             for answer in consent.answers(app, work, source).values()
             if answer.conversation_id == conversation.id and _is_value(answer)
         ]
+        told = webhook_events.told_of(work, source)
         _take_consents_over(app, work, source, target)
         work.move_conversation(conversation.id, target)
         differing = _take_answers_over(app, work, answers, target)
@@ -132,6 +133,8 @@ def _move(
             work.contacts.prove(entry.id, now, proof.kind)
     if source != target and not work.conversations.of_client(source):
         work.erase_client(source, now)
+        if told:
+            webhook_events.erased(app, work, source, "erased")
     return epoch
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.records import backup
 from bot.records.retention import CLIENTS, Due
-from bot.services import duties, signals
+from bot.services import duties, signals, webhook_events
 from bot.services.app import App
 
 ACTOR = "retention"
@@ -45,6 +45,7 @@ def limits(app: App) -> tuple[Limit, ...]:
         "notes": rules.handoff_years * _YEAR,
         "handoffs": rules.handoff_years * _YEAR,
         "outbox": rules.outbox_days,
+        "webhook_attempts": rules.outbox_days,
         "staff_sessions": 0,
         "staff_tokens": rules.staff_token_days,
         KEY_BACKUPS: rules.key_backup_days,
@@ -55,7 +56,7 @@ def limits(app: App) -> tuple[Limit, ...]:
 KEY_BACKUPS = "key_backups"
 KINDS = (
     *CLIENTS, "words", "choices", "trackers", "proofs", "former_answers", "assessments", "notes",
-    "handoffs", "outbox", "staff_sessions", "staff_tokens", KEY_BACKUPS,
+    "handoffs", "outbox", "webhook_attempts", "staff_sessions", "staff_tokens", KEY_BACKUPS,
 )  # fmt: skip
 
 
@@ -129,7 +130,10 @@ def _end_client(app: App, limit: Limit, client_id: str) -> bool:
         if not work.retention.is_due(limit.kind, limit.before, client_id):
             return False  # they came back, or somebody took them up, in the meantime
         theirs = [one.id for one in work.conversations.of_client(client_id)]
+        told = webhook_events.told_of(work, client_id)
         kept = duties.end(app.rulebook.policy, work, client_id, now)
+        if told:
+            webhook_events.erased(app, work, client_id, "restricted" if kept else "erased")
         work.audit.record(
             at=now,
             actor=ACTOR,

@@ -26,6 +26,8 @@ from bot.records.models import (
     OutboxItem,
     Peer,
     Proof,
+    Webhook,
+    WebhookAttempt,
 )
 from bot.records.tables import answers, clients, metadata
 from tests.integration.records.kit import (
@@ -87,6 +89,11 @@ def _fill(work: UnitOfWork, seed: Seed) -> None:
     )
     work.rules.keep("policy", "1", {"text": "rules"}, AT)
     work.peers.add(Peer(new_id(), "telegram", seed.conversation, {"id": "42"}, AT, AT, AT))
+    hook = Webhook(new_id(), "crm", "https://crm.example/in", ("handoff.closed",), "whsec_x", AT)
+    work.webhooks.add(hook)
+    work.webhook_attempts.add(
+        WebhookAttempt(new_id(), hook.id, new_id(), "handoff.closed", AT, 12, status=204)
+    )
 
 
 @pytest.fixture
@@ -136,6 +143,7 @@ _ALLOWED = {
     ("contacts", "kind"): "phone",
     ("proofs", "status"): "failed",
     ("peers", "state"): "blocked",
+    ("webhooks", "state"): "disabled",
 }
 """Another value, where the database holds a column to a list of words."""
 

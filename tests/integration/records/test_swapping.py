@@ -20,6 +20,7 @@ from bot.records.models import (
     OutboxItem,
     Peer,
     Proof,
+    Webhook,
 )
 from bot.records.resealing import KEPT, STAFF_KEPT
 from bot.records.sealing import cell
@@ -52,6 +53,9 @@ def _fill(records: Records) -> None:
         work.advisors.add(other)
         work.outbox.add(OutboxItem(new_id(), "mail", AT, body={"to": "staff"}))
         work.outbox.add(OutboxItem(new_id(), "mail", AT, body={"to": "staff"}))
+        for name in ("crm", "desk"):
+            hook = Webhook(new_id(), name, f"https://{name}.example/in", ("x",), "whsec_a", AT)
+            work.webhooks.add(replace(hook, former_secret="whsec_b", former_until=AT))
     for _ in range(2):
         client, conversation = add_client(records)
         with records.begin() as work:

@@ -519,7 +519,7 @@ def test_a_process_that_died_while_sending_leaves_the_item_to_the_next(
 
 
 def test_the_sms_gateway_knows_us_by_a_signature(app: App, post: Post) -> None:
-    from bot.services.codes import signature
+    from bot.services.webhook_signing import signature
     from tests.post import SECRET
 
     known_client(app)
