@@ -148,6 +148,8 @@ class Rotating:
         """Seal anew what is still under older keys of these owners; gives whose it was."""
         with self._records.read() as work:
             some = work.with_older_cells(owners)
+        if not some:
+            return some
         sweep = resealing.Sweep(sorted(some))
         self._step_through(sweep)
         return set(+sweep.sealed)
