@@ -8,14 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Row, Select, Table, func, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    String,
+    Table,
+    Update,
+    bindparam,
+    func,
+    select,
+    update,
+)
 
 from bot.records.repository import Session
 from bot.records.sealing import cell
 from bot.records.tables import advisors, contacts, conversations, messages, peers
-from bot.vault import STAFF, Purpose, Tampered
+from bot.vault import STAFF, Erased, Purpose, Tampered
 
 
 @dataclass(frozen=True)
@@ -37,7 +51,27 @@ class Indexed:
         """The column with the version of the index key."""
         return self.table.c.index_version
 
-    def left(self, version: int) -> ColumnElement[bool]:
+    @cached_property
+    def change(self) -> Update:
+        """Put another index into the row whose id is given."""
+        fresh: dict[str, Any] = {
+            self.index: bindparam("new_index"),
+            "index_version": bindparam("new_version"),
+        }
+        return update(self.table).where(self.table.c.id == bindparam("row")).values(fresh)
+
+    @cached_property
+    def next(self) -> Select[Any]:
+        """The first `rows` rows behind the id `after` whose index was made under another version
+        than `version`, kept from others until the transaction ends."""
+        columns = [c for c in self.table.c if c.name == self.value or not c.info.get("sealed")]
+        query = select(*columns) if self.owner is None else select(*columns, self.owner.label("of"))
+        query = query.where(self.left(bindparam("version", type_=Integer)))
+        query = query.where(self.table.c.id > bindparam("after", type_=String))
+        query = query.order_by(self.table.c.id).limit(bindparam("rows"))
+        return query.with_for_update(of=self.table)
+
+    def left(self, version: int | ColumnElement[int]) -> ColumnElement[bool]:
         """The rows whose index was made under another version."""
         return self.table.c[self.index].is_not(None) & (self.version != version)
 
@@ -89,42 +123,49 @@ def left(session: Session) -> int:
     )
 
 
-def reindex(session: Session, limit: int, damaged: set[str]) -> int:
-    """Make up to `limit` indexes anew; gives how many. Call until it gives 0.
+class Renewal:
+    """Makes all stored indexes anew in steps, each of one transaction."""
 
-    A row whose value does not open is named in `damaged` and passed over.
-    """
-    version, done = session.sealer.vault.index_version, 0
-    for kind in INDEXED:
-        rows = session.run(_rows(kind, version, damaged, limit - done)).all()
-        for row in rows:
-            _renew(session, kind, row, version, damaged)
-        done += len(rows)
-        if done >= limit:
-            break
-    return done
+    def __init__(self) -> None:
+        self.damaged: set[str] = set()
+        """Values that do not open: damaged ones, and those of a client whose erasure was broken
+        off after the key was destroyed. Their indexes are passed over."""
+        self._left = list(INDEXED)
+        self._after = ""
 
+    @property
+    def done(self) -> bool:
+        """Whether all indexes were looked at."""
+        return not self._left
 
-def _rows(kind: Indexed, version: int, damaged: set[str], limit: int) -> Select[Any]:
-    query = select(kind.table) if kind.owner is None else select(kind.table, kind.owner.label("of"))
-    passed = [name.partition(" ")[2] for name in damaged if name.startswith(f"{kind.table.name}.")]
-    query = query.where(kind.left(version), kind.table.c.id.not_in(passed))
-    return query.order_by(kind.table.c.id).limit(limit).with_for_update(of=kind.table)
+    def step(self, session: Session, limit: int) -> int:
+        """Make up to `limit` indexes anew; gives how many rows there were."""
+        kind, version = self._left[0], session.sealer.vault.index_version
+        given = {"version": version, "after": self._after, "rows": limit}
+        rows = session.run(kind.next, given).all()
+        if kind.owner is not None:
+            session.sealer.vault.keyring.open_all(list({row.of for row in rows}))
+        fresh = [new for row in rows if (new := self._renewed(session, kind, row, version))]
+        session.run_each(kind.change, fresh, ["row"])
+        if len(rows) < limit:
+            self._left.pop(0)
+            self._after = ""
+        else:
+            self._after = rows[-1].id
+        return len(rows)
 
-
-def _renew(session: Session, kind: Indexed, row: Row[Any], version: int, damaged: set[str]) -> None:
-    owner = STAFF if kind.owner is None else row.of
-    place = cell(kind.table.name, kind.value, row.id, owner)
-    try:
-        value = session.sealer.open_json(place, getattr(row, kind.value), kind.purpose)
-    except Tampered:
-        damaged.add(f"{kind.table.name}.{kind.value} {row.id}")
-        return
-    index = session.sealer.vault.find(
-        kind.column(row), kind.of(value), fold=kind.fold, version=version
-    )
-    session.run(
-        update(kind.table)
-        .where(kind.table.c.id == row.id)
-        .values({kind.index: index, "index_version": version})
-    )
+    def _renewed(
+        self, session: Session, kind: Indexed, row: Row[Any], version: int
+    ) -> dict[str, Any] | None:
+        """What a row's index is to be; None where its value does not open."""
+        owner = STAFF if kind.owner is None else row.of
+        place = cell(kind.table.name, kind.value, row.id, owner)
+        try:
+            value = session.sealer.open_json(place, getattr(row, kind.value), kind.purpose)
+        except (Tampered, Erased):
+            self.damaged.add(f"{kind.table.name}.{kind.value} {row.id}")
+            return None
+        index = session.sealer.vault.find(
+            kind.column(row), kind.of(value), fold=kind.fold, version=version
+        )
+        return {"row": row.id, "new_index": index, "new_version": version}

@@ -48,7 +48,7 @@ class Keys:
                 headings[heading] += count
             to_reindex = work.indexes_left()
             several = [one for one in self._store.several("", 1 << 30) if one[0] != AUDIT]
-            older = sum(work.count_older(owner) for owner, _, _ in several if owner != INDEX)
+            older = work.count_older(owner for owner, _, _ in several if owner != INDEX)
         ciphers = Counter[str]()
         for heading, count in headings.items():
             cipher = CIPHERS.get(heading[1]) if len(heading) > 1 else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, overload
@@ -58,6 +58,20 @@ class Session:
         rows = self.connection.execute(statement.returning(*anchored.key), parameters).all()
         self.touched.note(anchored.table.name, (tuple(row) for row in rows))
         return Written(len(rows))
+
+    def run_each(
+        self, statement: Insert | Update, rows: Sequence[Mapping[str, Any]], key: Sequence[str]
+    ) -> None:
+        """Execute a statement once for each of `rows` (its parameters), in one go.
+
+        `key` names the parameters that hold a row's key: so many rows need not be asked for theirs.
+        """
+        if not rows:
+            return
+        self.connection.execute(statement, rows, execution_options={DOOR: True})
+        table = _table_of(statement)
+        if table in ANCHORED:
+            self.touched.note(table, (tuple(row[name] for name in key) for row in rows))
 
     def client_of(self, conversation_id: str) -> str:
         """The client a conversation belongs to. Raises Missing."""

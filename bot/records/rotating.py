@@ -17,18 +17,17 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.records import resealing
+from bot.records import indexing, resealing
 from bot.records.errors import CellsDamaged
-from bot.vault import AUDIT, INDEX, Erased, KeyUnavailable, Rotation
+from bot.vault import AUDIT, INDEX, KeyUnavailable, Rotation
 
 if TYPE_CHECKING:
     from bot.records.store import Records
-    from bot.records.unit import UnitOfWork
 
 STEP = 200
 """Rows that one transaction seals anew at most."""
 TOGETHER = 50
-"""Owners that one transaction takes together, as long as their rows are few."""
+"""Owners whose cells are looked for together."""
 
 Heard = Callable[[str, int, int], None]
 """Hears of progress: the stage, how much of it is done, and of how much."""
@@ -98,46 +97,34 @@ class Rotating:
         self._stamp("keyed_at")
 
     def _sweep(self) -> None:
-        """Seal anew what is under older keys of any owner, several owners in a transaction."""
+        """Seal anew what is under older keys of any owner."""
         owners = [owner for owner, _, _ in self._several()]
-        under_way: list[resealing.Sweep] = []
-        for done, owner in enumerate(owners, 1):
-            under_way.append(resealing.Sweep(owner))
-            if len(under_way) == TOGETHER or done == len(owners):
-                self._step_through(under_way)
-                under_way = []
-                self._heard("Sealing anew", done, len(owners))
+        for start in range(0, len(owners), TOGETHER):
+            some = owners[start : start + TOGETHER]
+            self._step_through(resealing.Sweep(some))
+            self._heard("Sealing anew", start + len(some), len(owners))
 
-    def _step_through(self, sweeps: list[resealing.Sweep]) -> int:
-        """Finish sweeps, each transaction bounded; gives how many cells were sealed anew."""
-        left, sealed = list(sweeps), 0
-        while left:
+    def _step_through(self, sweep: resealing.Sweep) -> None:
+        """Finish a sweep, each transaction bounded."""
+        while not sweep.done:
             rows = 0
             with self._records.begin() as work:
-                while left and rows < STEP:
-                    try:
-                        rows += work.step(left[0], STEP - rows)
-                    except Erased:
-                        left.pop(0)
-                        continue
-                    if left[0].done:
-                        sweep = left.pop(0)
-                        sealed += sweep.sealed
-                        if sweep.damaged:
-                            self._damaged[sweep.owner] = set(sweep.damaged)
-        return sealed
+                while not sweep.done and rows < STEP:
+                    rows += work.step(sweep, STEP - rows)
+        self._damaged.update(sweep.damaged)
 
     def _reindex(self) -> None:
-        done, damaged = 0, set[str]()
-        while True:
+        renewal, done = indexing.Renewal(), 0
+        while not renewal.done:
+            rows = 0
             with self._records.begin() as work:
-                some = work.reindex(STEP, damaged)
-            if not some:
-                break
-            done += some
-            self._heard("Indexing anew", done, done)
-        if damaged:
-            self._damaged[INDEX] = damaged
+                while not renewal.done and rows < STEP:
+                    rows += work.renew(renewal, STEP - rows)
+            if rows:
+                done += rows
+                self._heard("Indexing anew", done, done)
+        if renewal.damaged:
+            self._damaged[INDEX] = renewal.damaged
 
     def _destroy(self) -> bool:
         """Destroy older keys under which nothing is left; False when something still was, other
@@ -160,8 +147,12 @@ class Rotating:
     def _stragglers(self, owners: list[str]) -> set[str]:
         """Seal anew what is still under older keys of these owners; gives whose it was."""
         with self._records.read() as work:
-            some = [owner for owner in owners if _older(work, owner)]
-        return {owner for owner in some if self._step_through([resealing.Sweep(owner)])}
+            some = work.with_older_cells(owners)
+        if not some:
+            return some
+        sweep = resealing.Sweep(sorted(some))
+        self._step_through(sweep)
+        return set(+sweep.sealed)
 
     def _indexes_left(self) -> bool:
         with self._records.read() as work:
@@ -187,13 +178,6 @@ class Rotating:
 
     def _stamp(self, name: str) -> None:
         self._rotation = self._store.stamp(self._rotation, name, self._records.now())
-
-
-def _older(work: UnitOfWork, owner: str) -> bool:
-    try:
-        return work.older_cells(owner)
-    except Erased:
-        return False
 
 
 def rewrap(records: Records, heard: Heard) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
-from bot.records import erasure, indexing, moving, resealing
+from bot.records import erasure, filling, indexing, moving, resealing
 from bot.records.audit import Audit
 from bot.records.chores import Chores
 from bot.records.clients import Clients
@@ -112,24 +112,28 @@ class UnitOfWork:
         return resealing.reseal(self._session, owner)
 
     def step(self, sweep: resealing.Sweep, limit: int) -> int:
-        """Go on with a sweep over an owner's cells, by at most `limit` rows; gives how many."""
+        """Go on with a sweep over owners' cells, by at most `limit` rows; gives how many."""
         return sweep.step(self._session, limit)
 
-    def older_cells(self, owner: str) -> bool:
-        """Whether any cell of an owner is left under an older key or another cipher."""
-        return resealing.older_cells(self._session, owner)
+    def with_older_cells(self, owners: Iterable[str]) -> set[str]:
+        """Those of some owners who have a cell left under an older key or another cipher."""
+        return resealing.with_older_cells(self._session, owners)
 
-    def count_older(self, owner: str) -> int:
-        """How many rows of an owner have a cell under an older key or another cipher."""
-        return resealing.count_older(self._session, owner)
+    def count_older(self, owners: Iterable[str]) -> int:
+        """How many rows of some owners have a cell under an older key or another cipher."""
+        return resealing.count_older(self._session, owners)
 
     def headings(self) -> Iterator[tuple[bytes, int]]:
         """What the envelopes of all cells begin with, and how many do."""
         return resealing.headings(self._session)
 
-    def reindex(self, limit: int, damaged: set[str]) -> int:
+    def renew(self, renewal: indexing.Renewal, limit: int) -> int:
         """Make up to `limit` blind indexes anew under the key written now; gives how many rows."""
-        return indexing.reindex(self._session, limit, damaged)
+        return renewal.step(self._session, limit)
+
+    def fill(self, count: int, at: datetime) -> list[str]:
+        """Keep so many made-up clients, to measure with; gives their ids."""
+        return filling.fill(self._session, count, at)
 
     def indexes_left(self) -> int:
         """How many blind indexes are under an older key."""

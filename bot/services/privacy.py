@@ -8,6 +8,7 @@ from typing import Any
 from bot.records.models import Answer, Assessment, Client, Consent, Handoff
 from bot.records.unit import UnitOfWork
 from bot.services import (
+    consent,
     duties,
     messages,
     openings,
@@ -39,13 +40,15 @@ def profile(
     """Everything that is held about a client, opened; the look itself is audited.
 
     `answers` maps profile value ids to values; `details` says of each what it is called, how it
-    reads in `language`, when and in which words it was given. Raises NotFound for an unknown
-    client, Gone for an erased one, NotAllowed for one that is restricted, unless it is
-    looked at `for_duty`.
+    reads in `language`, when and in which words it was given. Whoever is not the client sees what
+    has its consent at this moment, unless an authority asks for it (`for_duty`). Raises NotFound
+    for an unknown client, Gone for an erased one, NotAllowed for one that is restricted, unless it
+    is looked at `for_duty`.
     """
     with app.records.begin() as work:
         client = _client(work, client_id, actor, for_duty)
-        held = _profile(app, work, client, language)
+        whole = actor == CLIENT or for_duty
+        held = _profile(app, work, client, language, whole=whole)
         _opened(app, work, client_id, actor, place, "profile.read", reason)
     return held
 
@@ -71,7 +74,7 @@ def export(
     now = app.now()
     with app.records.begin() as work:
         client = _client(work, client_id, actor, for_duty)
-        held = _profile(app, work, client, language)
+        held = _profile(app, work, client, language, whole=True)
         known = _known(app, work.answers.history(client_id))
         copy: dict[str, Any] = {
             "format": FORMAT,
@@ -201,12 +204,19 @@ def _client(work: UnitOfWork, client_id: str, actor: str, for_duty: bool = False
     return client
 
 
-def _profile(app: App, work: UnitOfWork, client: Client, language: str) -> dict[str, Any]:
-    current = work.answers.current(client.id)
+def _profile(
+    app: App, work: UnitOfWork, client: Client, language: str, *, whole: bool
+) -> dict[str, Any]:
+    if whole:
+        current = work.answers.current(client.id)
+        assessment = work.assessments.latest(client.id)
+    else:
+        current = consent.answers(app, work, client.id)
+        assessment = consent.assessment(work, client.id)
     known = _known(app, current.values())
     values = {answer.question: answer.value for answer in known}
-    newest = {consent.purpose: consent for consent in work.consents.history(client.id)}
-    assessment = work.assessments.latest(client.id)
+    newest = {one.purpose: one for one in work.consents.history(client.id)}
+    withdrawn = consent.withdrawn_at(work, client.id)
     return {
         "client_id": client.id,
         "state": client.state,
@@ -216,7 +226,8 @@ def _profile(app: App, work: UnitOfWork, client: Client, language: str) -> dict[
         "segment": values.get("segment"),
         "answers": {k: v for k, v in values.items() if k not in ("needs", "segment")},
         "details": [_detail(app, answer, language) for answer in known],
-        "consents": [_consent(consent) for consent in newest.values()],
+        "consents": [_consent(one) for one in newest.values()],
+        "withdrawn_at": messages.iso(withdrawn) if withdrawn else None,
         "assessment": _assessment(assessment) if assessment else None,
         "handoffs": [_handoff(h) for h in work.handoffs.of_client(client.id)],
     }
@@ -260,15 +271,15 @@ def _former(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _consent(consent: Consent) -> dict[str, Any]:
+def _consent(entry: Consent) -> dict[str, Any]:
     return {
-        "text_hash": consent.text_hash,
-        "purpose": consent.purpose,
-        "granted": consent.granted,
-        "at": messages.iso(consent.at),
-        "method": consent.method,
-        "language": consent.language,
-        "text_version": consent.text_version,
+        "text_hash": entry.text_hash,
+        "purpose": entry.purpose,
+        "granted": entry.granted,
+        "at": messages.iso(entry.at),
+        "method": entry.method,
+        "language": entry.language,
+        "text_version": entry.text_version,
     }
 
 

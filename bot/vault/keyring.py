@@ -103,6 +103,10 @@ class Keyring:
         if not self._store.keys(owner):
             self._make(owner, 1, at)
 
+    def create_all(self, owners: Sequence[str], at: datetime) -> None:
+        """Make the first keys of new owners, in one go."""
+        self._store.add_all([self._fresh(owner, 1, 1) for owner in owners], at)
+
     def rotate(self, owner: str, at: datetime) -> int:
         """Make a further key of an owner; new envelopes use it. Gives its version."""
         stored = self._store.keys(owner)
@@ -133,8 +137,9 @@ class Keyring:
         an owner who was erased or rotated meanwhile is left alone.
         """
         pairs: list[tuple[StoredKey, Wrapped]] = []
+        stored = self._store.keys_of([owner for owner, _ in owners])
         for owner, version in owners:
-            newest = next(iter(reversed(self._store.keys(owner))), None)
+            newest = next(iter(reversed(stored.get(owner, ()))), None)
             if newest is None or newest.version != version:
                 continue
             key = self._unwrap(newest)
@@ -188,6 +193,19 @@ class Keyring:
                 self._rings.clear()
             else:
                 self._rings.pop(owner, None)
+
+    def open_all(self, owners: Sequence[str]) -> None:
+        """Open the keys of several owners with one look at the key store: for whoever is about to
+        go through the cells of all of them. Owners without keys are passed over."""
+        now = self._clock()
+        with self._lock:
+            open_ = {owner for owner, ring in self._rings.items() if ring.deadline > now}
+        wanted = [owner for owner in owners if owner not in open_]
+        if not wanted:
+            return
+        floor = self.kek_floor
+        for owner, stored in self._store.keys_of(wanted).items():
+            self._opened(owner, stored, floor, now)
 
     def newest(self, owner: str, purpose: Purpose) -> Subkey:
         """The subkey to seal with. Raises Erased or KeyUnavailable."""
@@ -246,7 +264,7 @@ class Keyring:
         stored = self._store.not_under(self._provider.current, limit)
         if not stored:
             return 0
-        self._require_above_floor(stored)
+        self._require_above_floor(stored, self.kek_floor)
         contexts = [self._context(key.owner, key.version, key.floor) for key in stored]
         pairs = [(key.wrapped, context) for key, context in zip(stored, contexts, strict=True)]
         fresh = rewrapped(self._provider, pairs)
@@ -272,8 +290,8 @@ class Keyring:
     def _unwrap(self, key: StoredKey) -> bytes:
         return self._provider.unwrap(key.wrapped, self._context(key.owner, key.version, key.floor))
 
-    def _require_above_floor(self, keys: Sequence[StoredKey]) -> None:
-        floor = self.kek_floor
+    @staticmethod
+    def _require_above_floor(keys: Sequence[StoredKey], floor: int) -> None:
         below = [key.wrapped.version for key in keys if key.wrapped.version < floor]
         if below:
             raise KeyUnavailable(
@@ -297,9 +315,13 @@ class Keyring:
         if not stored:
             self.forget(owner)
             raise self._none(owner)
+        return self._opened(owner, stored, self.kek_floor, now)
+
+    def _opened(self, owner: str, stored: Sequence[StoredKey], kek_floor: int, now: float) -> _Ring:
+        """Open an owner's stored keys and remember them."""
         floor = stored[-1].floor
         live = [key for key in stored if key.version >= floor]
-        self._require_above_floor(live)
+        self._require_above_floor(live, kek_floor)
         keys = {key.version: Secret(self._unwrap(key)) for key in live}
         writing = live[-1].version
         if owner == INDEX:

@@ -7,7 +7,7 @@ which make a cut or rolled back data database visible.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
@@ -22,6 +22,7 @@ from sqlalchemy import (
     Row,
     String,
     Table,
+    bindparam,
     delete,
     func,
     select,
@@ -95,6 +96,33 @@ class StoredKey:
     generation: int = 0
 
 
+_REPLACE = (
+    update(_keys)
+    .where(
+        _keys.c.owner == bindparam("of"),
+        _keys.c.version == bindparam("number"),
+        _keys.c.wrapped == bindparam("former"),
+    )
+    .values(kek=bindparam("under"), wrapped=bindparam("fresh"), floor=bindparam("lowest"))
+)
+"""Put another wrapping in the place of the one it was made from."""
+_END_OLDER = delete(_keys).where(
+    _keys.c.owner == bindparam("of"), _keys.c.version < bindparam("below")
+)
+
+
+def _replacing(key: StoredKey, former: Wrapped) -> dict[str, object]:
+    """The parameters of _REPLACE."""
+    return {
+        "of": key.owner,
+        "number": key.version,
+        "former": former.blob,
+        "under": key.wrapped.version,
+        "fresh": key.wrapped.blob,
+        "lowest": key.floor,
+    }
+
+
 @dataclass(frozen=True)
 class Rotation:
     """A rotation of all data keys: since when, over which key-encryption key, and how far it is.
@@ -156,6 +184,15 @@ class KeyStore:
         with self._reading() as connection:
             return tuple(stored(row) for row in connection.execute(query))
 
+    def keys_of(self, owners: Collection[str]) -> dict[str, tuple[StoredKey, ...]]:
+        """The wrapped keys of several owners, each oldest first; nothing of those without."""
+        query = select(_keys).where(_keys.c.owner.in_(owners))
+        found: dict[str, tuple[StoredKey, ...]] = {}
+        with self._reading() as connection:
+            for row in connection.execute(query.order_by(_keys.c.owner, _keys.c.version)):
+                found[row.owner] = (*found.get(row.owner, ()), stored(row))
+        return found
+
     def add(self, key: StoredKey, at: datetime) -> bool:
         """Keep a new wrapped key; False when that version is there or the owner was destroyed.
 
@@ -165,32 +202,42 @@ class KeyStore:
 
     def add_all(self, keys: Sequence[StoredKey], at: datetime) -> int:
         """Keep new wrapped keys of several owners in one transaction; gives how many were new."""
-        newest = select(func.coalesce(func.max(_rotations.c.generation), 0)).scalar_subquery()
-        done = 0
+        if not keys:
+            return 0
+        newest = select(func.coalesce(func.max(_rotations.c.generation), 0))
+        owners = sorted({key.owner for key in keys})
         with self._engine.begin() as connection:
-            for key in sorted(keys, key=lambda one: one.owner):
-                self._alone_with(connection, key.owner)
-                if not self._is_destroyed(connection, key.owner):
-                    done += self._insert_once(
-                        connection,
-                        _keys,
-                        owner=key.owner,
-                        version=key.version,
-                        kek=key.wrapped.version,
-                        wrapped=key.wrapped.blob,
-                        floor=key.floor,
-                        generation=newest,
-                        created_at=at,
-                    )
-        return done
+            for owner in owners:
+                self._alone_with(connection, owner)
+            gone = select(_destroyed.c.owner).where(_destroyed.c.owner.in_(owners))
+            destroyed = set(connection.execute(gone).scalars())
+            generation = connection.execute(newest).scalar_one()
+            rows = [
+                {
+                    "owner": key.owner,
+                    "version": key.version,
+                    "kek": key.wrapped.version,
+                    "wrapped": key.wrapped.blob,
+                    "floor": key.floor,
+                    "generation": generation,
+                    "created_at": at,
+                }
+                for key in keys
+                if key.owner not in destroyed
+            ]
+            if not rows:
+                return 0
+            return connection.execute(self._once(connection, _keys), rows).rowcount
 
     def rewrapped(self, pairs: Sequence[tuple[StoredKey, Wrapped]]) -> int:
         """Replace former wrappings by new ones of the same keys, in one transaction.
 
         Gives how many: one that changed meanwhile is left alone.
         """
+        if not pairs:
+            return 0
         with self._engine.begin() as connection:
-            return sum(self._replace(connection, key, former) for key, former in pairs)
+            return connection.execute(_REPLACE, [_replacing(*pair) for pair in pairs]).rowcount
 
     def retire(self, pairs: Sequence[tuple[StoredKey, Wrapped]]) -> int:
         """Destroy all keys of owners but the one given, whose wrapping now holds the new floor.
@@ -198,24 +245,39 @@ class KeyStore:
         The former wrapping of that one is given beside it; an owner whose keys changed meanwhile
         is left alone. Gives how many owners were done.
         """
-        done = 0
+        pairs = sorted(pairs, key=lambda pair: pair[0].owner)
+        done: list[StoredKey] = []
         with self._engine.begin() as connection:
-            for key, former in pairs:
+            for key, _ in pairs:
                 self._alone_with(connection, key.owner)
-                newest = select(func.max(_keys.c.version)).where(_keys.c.owner == key.owner)
-                if connection.execute(newest).scalar_one() != key.version:
-                    continue
-                if self._replace(connection, key, former):
-                    older = (_keys.c.owner == key.owner) & (_keys.c.version < key.version)
-                    connection.execute(delete(_keys).where(older))
-                    done += 1
+            newest = self._newest(connection, [key.owner for key, _ in pairs])
+            due = [
+                (key, former)
+                for key, former in pairs
+                if newest.get(key.owner) == (key.version, former.blob)
+            ]
+            if due:
+                connection.execute(_REPLACE, [_replacing(*pair) for pair in due])
+                # A rewrapping that came in between has left its own wrapping, and the older keys.
+                raised = self._newest(connection, [key.owner for key, _ in due])
+                done = [key for key, _ in due if raised[key.owner][1] == key.wrapped.blob]
+                if done:
+                    ends = [{"of": key.owner, "below": key.version} for key in done]
+                    connection.execute(_END_OLDER, ends)
         self._cut_log()
-        return done
+        return len(done)
+
+    @staticmethod
+    def _newest(connection: Connection, owners: Sequence[str]) -> dict[str, tuple[int, bytes]]:
+        """Version and wrapping of the newest keys of owners."""
+        query = select(_keys.c.owner, _keys.c.version, _keys.c.wrapped)
+        query = query.where(_keys.c.owner.in_(owners)).order_by(_keys.c.version)
+        return {row.owner: (row.version, bytes(row.wrapped)) for row in connection.execute(query)}
 
     def not_under(self, kek: int, limit: int) -> Sequence[StoredKey]:
         """Keys that are wrapped under another key-encryption key than `kek`, at most `limit`."""
-        query = select(_keys).where(_keys.c.kek != kek)
-        query = query.order_by(_keys.c.owner, _keys.c.version).limit(limit)
+        # In no order, and not as "another one", so that the index over `kek` finds them.
+        query = select(_keys).where((_keys.c.kek < kek) | (_keys.c.kek > kek)).limit(limit)
         with self._reading() as connection:
             return [stored(row) for row in connection.execute(query)]
 
@@ -378,19 +440,6 @@ class KeyStore:
         return None if row is None else _rotation(row)
 
     @staticmethod
-    def _replace(connection: Connection, key: StoredKey, former: Wrapped) -> bool:
-        done = connection.execute(
-            update(_keys)
-            .where(
-                _keys.c.owner == key.owner,
-                _keys.c.version == key.version,
-                _keys.c.wrapped == former.blob,
-            )
-            .values(kek=key.wrapped.version, wrapped=key.wrapped.blob, floor=key.floor)
-        )
-        return done.rowcount == 1
-
-    @staticmethod
     def _alone_with(connection: Connection, owner: str) -> None:
         """Until the transaction ends nobody else adds or destroys keys of this owner."""
         if connection.dialect.name == "postgresql":
@@ -415,9 +464,14 @@ class KeyStore:
         return connection.execute(query).first() is not None
 
     def _insert_once(self, connection: Connection, table: Table, **values: object) -> bool:
-        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-        done = connection.execute(insert(table).values(**values).on_conflict_do_nothing())
-        return done.rowcount == 1
+        return connection.execute(self._once(connection, table).values(**values)).rowcount == 1
+
+    @staticmethod
+    def _once(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+        """An insert that leaves alone what is there already."""
+        if connection.dialect.name == "postgresql":
+            return postgresql.insert(table).on_conflict_do_nothing()
+        return sqlite.insert(table).on_conflict_do_nothing()
 
 
 def stored(row: Row[Any]) -> StoredKey:

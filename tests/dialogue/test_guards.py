@@ -101,6 +101,20 @@ def test_a_client_may_have_everything_erased(zh: Talk) -> None:
     zh.expect_gone()
 
 
+def test_a_client_sees_withdraws_and_erases_in_english_words(en: Talk) -> None:
+    en.consent().answer(ENGLISH, until=("objective",))
+    en.say("give me a copy of my data")
+    assert en.card("summary")
+    en.say("I withdraw my consent")
+    assert "withdrawn" in en.words
+    assert en.profile()["answers"], "it is kept, sealed, and used for nothing"
+    en.say("delete everything about me")
+    assert en.asking == "erase"
+    en.say("yes")
+    assert "deleted" in en.words
+    en.expect_gone()
+
+
 def test_who_was_only_assessed_is_erased_for_good(zh: Talk) -> None:
     zh.consent().answer(SAVER).choose("confirm")
     assert zh.card("assessment")

@@ -20,7 +20,7 @@ from bot.cli.bench.running import cpu_seconds, ours
 
 _CELLS = 20_000
 _BYTES = 1024
-_TOGETHER = 50
+_TOGETHER = 200
 Say = Callable[[str], None]
 
 
@@ -136,29 +136,7 @@ def rotations(clients: int, say: Say) -> dict[str, Any]:
 
 
 def _fill(records: Any, count: int) -> None:
-    """Clients with ten sealed cells each: three messages, three answers, a piece of a tracker."""
-    from ulid import ULID
-
-    from bot.records.models import Answer, Client, Conversation
-
     at = datetime.now(timezone.utc)
     for start in range(0, count, _TOGETHER):
         with records.begin() as work:
-            for _ in range(min(_TOGETHER, count - start)):
-                client, conversation = str(ULID()), str(ULID())
-                work.clients.add(Client(client, "active", "prospect", None, at, at))
-                made = Conversation(conversation, client, "web", "zh", at, at)
-                work.conversations.add(made, f"hash-{conversation}")
-                for n in range(3):
-                    work.messages.append(
-                        conversation,
-                        origin="client",
-                        at=at,
-                        language="zh",
-                        body={"text": "我有两百万，三年后要用" * 4},
-                        external_id=f"bench-{n}",
-                    )
-                    work.answers.put(
-                        Answer(str(ULID()), client, conversation, f"q{n}", at, body={"value": n})
-                    )
-                work.trackers.append(conversation, 0, [b"x" * 2048])
+            work.fill(min(_TOGETHER, count - start), at)

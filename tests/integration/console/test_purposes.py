@@ -134,6 +134,43 @@ def _body(page: str) -> str:
     return page[start : page.find('id="pane-talk"')] if start >= 0 else ""
 
 
+def test_the_profile_is_gated_like_the_packet(desk: Desk, crm, opened, handoff_id: str) -> None:
+    """The other ways to a profile, the API's and the operator's, open no more than the packet."""
+    place = opened.conversation_id
+    client_id = desk.client_id(place)
+
+    def seen() -> list[dict]:
+        path = f"/api/advisor/clients/{client_id}/profile?reason=sampling"
+        shell = Place("shell", None, "tty")
+        return [
+            crm.get(path).json(),
+            privacy.profile(desk.app, client_id, "operator:eve", "sampling", place=shell),
+        ]
+
+    for profile in seen():
+        assert profile["answers"]["age"] == 41 and profile["assessment"]
+        assert PHONE in json.dumps(profile) and profile["withdrawn_at"] is None
+    _decide(desk, place, "contact", False)
+    for profile in seen():
+        assert PHONE not in json.dumps(profile) and "contact" not in profile["answers"]
+    _decide(desk, place, "sensitive_data", False)
+    for profile in seen():
+        assert profile["assessment"] is None
+        assert not {"investable_assets", "age"} & set(profile["answers"]) and profile["needs"]
+    _decide(desk, place, "privacy", False)
+    for profile in seen():
+        assert profile["answers"] == {} and profile["details"] == profile["needs"] == []
+        assert profile["segment"] is None and profile["withdrawn_at"]
+    # The client sees what is held, whatever they consented to; so does an authority that asks.
+    own = privacy.profile(desk.app, client_id, "client", "own_view")
+    asked = privacy.profile(
+        desk.app, client_id, "operator:eve", "court order",
+        place=Place("shell", None, "tty"), for_duty=True,
+    )  # fmt: skip
+    for profile in (own, asked):
+        assert profile["answers"]["age"] == 41 and profile["assessment"]
+
+
 def test_withdrawing_one_without_the_others_opens_no_back_door(desk: Desk, opened) -> None:
     """`privacy` carries the rest: a ledger that still grants the others grants nothing."""
     _decide(desk, opened.conversation_id, "privacy", False)

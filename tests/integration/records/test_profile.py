@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.records import Conflict, Records
 from bot.records.models import Answer, Assessment, Consent
+from bot.records.tables import APPEND_ONLY, metadata
 from tests.integration.records.kit import AT, Installation, Seed, add_client, later, new_id
 
 
@@ -97,6 +98,33 @@ def test_the_database_refuses_to_change_what_is_only_added_to(
         installation.engine().begin() as connection,
     ):
         connection.exec_driver_sql(act)
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_the_database_refuses_to_replace_what_is_only_added_to(
+    records: Records, installation: Installation, seed: Seed, table: str
+) -> None:
+    """Each database has a way to insert over a row that is there."""
+    with records.begin() as work:
+        work.consents.add(_consent(seed, True))
+        work.audit.record(at=AT, actor="system", action="test")
+        work.rules.keep("policy", "v1", {"a": 1}, AT)
+        work.ownership.change(
+            seed.conversation, expect_state="bot", expect_epoch=0, state="requested", epoch=0, at=AT
+        )
+    names = [column.name for column in metadata.tables[table].c]
+    key = ", ".join(column.name for column in metadata.tables[table].primary_key)
+    ways = {
+        "sqlite": f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+        "postgresql": f"INSERT INTO {table} SELECT * FROM {table} "
+        f"ON CONFLICT ({key}) DO UPDATE SET {names[-1]} = EXCLUDED.{names[-1]}",
+    }
+    engine = installation.engine()
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one() >= 1
+    with pytest.raises(DBAPIError, match="append-only"), engine.begin() as connection:
+        connection.exec_driver_sql(ways[engine.dialect.name])
+    engine.dispose()
 
 
 def test_a_new_answer_stands_and_the_former_is_history(records: Records, seed: Seed) -> None:

@@ -17,7 +17,9 @@ from bot.records import (
     KeysUnreadable,
     Records,
     RotationUnderWay,
+    rotating,
 )
+from bot.records.filling import CELLS
 from bot.records.models import Answer, Choice, ContactEntry, Handoff, Note, OutboxItem
 from bot.records.resealing import COLUMNS
 from bot.records.tables import answers, handoffs, metadata
@@ -393,6 +395,49 @@ def test_a_client_erased_in_the_middle_stays_erased(
     clock.sleep(timed.grace.total_seconds())
     assert not timed.finish_rotation()
     assert _keys(timed, seed.client) == ()
+
+
+def test_an_erasure_that_was_broken_off_does_not_hold_up_a_rotation(
+    timed: Records, records: Records, seed: Seed, clock: Clock
+) -> None:
+    _fill(records, seed)
+    # Given: the key is destroyed, and the crash came before the cells and indexes were cleared.
+    records.vault.destroy(seed.client, AT)
+    with pytest.raises(CellsDamaged) as caught:
+        timed.rotate_data_keys(sleep=clock.sleep)
+    assert {cell.split(" ")[0] for cell in caught.value.cells} == {
+        "messages.external_id",
+        "contacts.value",
+    }
+    assert timed.key_status()["rotation"] is None
+    # The erasure is done again, and the next rotation leaves nothing.
+    with timed.begin() as work:
+        work.erase_client(seed.client, AT)
+    assert timed.rotate_data_keys(sleep=clock.sleep)["index"]["to_reindex"] == 0
+
+
+@pytest.mark.parametrize("step", [1, 2, 5])
+def test_many_clients_are_taken_together_and_none_is_left_out(
+    timed: Records, clock: Clock, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    monkeypatch.setattr(rotating, "STEP", step)
+    monkeypatch.setattr(rotating, "TOGETHER", 3)
+    with timed.begin() as work:
+        ids = work.fill(7, AT)
+    # One of them had a key of their own made meanwhile: their cells begin otherwise than others'.
+    timed.rotate_data_key(ids[3], AT)
+    status = timed.rotate_data_keys(sleep=clock.sleep)
+    assert status["cells"]["total"] == 7 * CELLS
+    assert status["cells"]["under_older_keys"] == status["index"]["to_reindex"] == 0
+    assert [len(_keys(timed, id)) for id in ids] == [1] * 7
+    with timed.read() as work:
+        for id in ids:
+            assert {a.body["value"] for a in work.answers.current(id).values()} == {0, 1, 2}
+            (talk,) = work.conversations.of_client(id)
+            assert len(work.messages.list(talk.id)) == 3
+            assert work.messages.by_external_id(talk.id, "made-up-2") is not None
+            assert len(work.trackers.read(talk.id)) == 1
+    assert timed.examine().whole
 
 
 def test_under_the_floor_nothing_opens_even_when_the_key_is_put_back(

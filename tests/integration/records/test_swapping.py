@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import permutations
 from typing import NamedTuple
@@ -100,8 +101,8 @@ def _cells(records: Records) -> list[Sealed]:
         clients = [(client.id, KEPT) for client in work.clients.list()]
         for owner, tables in (*clients, (STAFF, STAFF_KEPT)):
             for kept in tables:
-                given = {"owner": owner, "heading": b""}
-                for row in work._session.run(kept.older, given):
+                given = {"owners": [owner], "heading": b""}
+                for _, *row in work._session.run(kept.older, given):
                     key = tuple(row[: len(kept.key)])
                     for name, envelope in zip(kept.columns, row[len(kept.key) :], strict=True):
                         place = cell(kept.table.name, name, kept.row_id(key), owner)
@@ -118,11 +119,12 @@ def _cells(records: Records) -> list[Sealed]:
 
 @pytest.fixture(params=["aes-256-gcm", "chacha20-poly1305"])
 def cells(
-    request: pytest.FixtureRequest, sqlite_installation: Installation
-) -> tuple[Records, list[Sealed]]:
-    records = Records.open(replace(sqlite_installation.settings, cipher=request.param))
+    request: pytest.FixtureRequest, installation: Installation
+) -> Iterator[tuple[Records, list[Sealed]]]:
+    records = Records.open(replace(installation.settings, cipher=request.param))
     _fill(records)
-    return records, _cells(records)
+    yield records, _cells(records)
+    records.close()
 
 
 def test_no_two_cells_of_the_database_can_change_places(
@@ -144,6 +146,25 @@ def test_no_two_cells_of_the_database_can_change_places(
             vault.open(one.place, other.envelope, one.purpose)
         with pytest.raises(Tampered):
             vault.open(one.place, other.envelope, other.purpose)
+
+
+def test_no_bit_of_a_stored_cell_can_be_flipped_and_no_part_of_it_cut(
+    cells: tuple[Records, list[Sealed]],
+) -> None:
+    """One cell of each column, through the vault with its real keys."""
+    records, found = cells
+    vault = records.vault
+    for place, purpose, envelope in {(c.place.table, c.place.column): c for c in found}.values():
+        for position in range(len(envelope) * 8):
+            changed = bytearray(envelope)
+            changed[position // 8] ^= 1 << position % 8
+            with pytest.raises(Tampered):
+                vault.open(place, bytes(changed), purpose)
+        for length in range(len(envelope)):
+            for cut in (envelope[:length], envelope[length + 1 :]):
+                with pytest.raises(Tampered):
+                    vault.open(place, cut, purpose)
+        assert vault.open(place, envelope, purpose) is not None
 
 
 def test_no_cell_opens_under_an_older_name_of_itself(

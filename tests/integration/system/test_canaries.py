@@ -7,19 +7,24 @@ import json
 import os
 import re
 import signal
+import subprocess
+import sys
 import time
 import uuid
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
+import psycopg
 import pytest
 
 from tests.dialogue.personas import ENGLISH, SAVER
 from tests.installation import ROOT, Installation
-from tests.integration.system.traces import all_files, encodings, traces
+from tests.integration.system.houses import SERVER, House, databases, on_postgresql
+from tests.integration.system.traces import all_files, contents, encodings, traces, traces_in
 from tests.talk import Talk
 
 pytestmark = pytest.mark.rasa
@@ -47,6 +52,17 @@ CANARIES = (
 )  # fmt: skip
 
 
+PHONES = {"zh": ("13917462058", "+8613917462058"), "en": ("138 2639 5174", "13826395174")}
+OWN = {
+    language: (
+        PHRASES[language], NAMES[language], MAILS[language], ADVISOR_SAYS[language],
+        *PHONES[language],
+    )
+    for language in ("zh", "en")
+}  # fmt: skip
+"""What each of the two clients, and nobody else, may find in a copy."""
+
+
 @dataclass
 class Told:
     """What was planted and by whom: the two clients and what may be asked for afterwards."""
@@ -56,39 +72,100 @@ class Told:
     erased: str
 
 
-@pytest.fixture(scope="session")
-def told(own: Installation) -> Told:
-    """Two whole conversations with an advisor at their end, an erased client, and bad input."""
+@pytest.fixture(
+    scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+)
+def house(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
+    if request.param == "sqlite":
+        yield House(request.getfixturevalue("own"), request.getfixturevalue("folder"))
+        return
+    folder = tmp_path_factory.mktemp("postgres")
+    for name in ("user", "tmp"):
+        (folder / name).mkdir()
+    settings = {"ZHIYIN_LOG_LEVEL": "DEBUG", "HOME": str(folder / "user")}
+    with on_postgresql(folder, TMPDIR=str(folder / "tmp"), **settings) as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def told(house: House) -> Told:
+    """Two whole conversations with an advisor at their end, an erased client, bad input, crashes,
+    and backups of it all."""
+    own = house.running
     token = _advisor(own)
     talks = {
         "zh": _conversation(own, "zh", SAVER, "73,914,286元", "13917462058"),
         "en": _conversation(own, "en", ENGLISH, "73,914,286 yuan", "138 2639 5174"),
     }
     clients = {language: _with_advisor(own, token, talk) for language, talk in talks.items()}
+    _back_up(house, "before")
     erased = _erased(own, token)
     _bad_input(own, talks["zh"])
     _failures(own)
     _crashes(own)
+    _crashing_commands(house, clients)
+    _back_up(house, "after")
     return Told(clients, talks, erased)
 
 
-def test_nothing_a_client_said_is_on_the_disk_in_any_encoding(
-    own: Installation, told: Told, folder: Path
-) -> None:
-    looked_at = all_files(folder)
+def test_nothing_a_client_said_is_on_the_disk_in_any_encoding(house: House, told: Told) -> None:
+    looked_at = all_files(house.folder)
     names = {path.name for path in looked_at}
-    assert {"zhiyin.db", "zhiyin.db-wal", "keystore.db", "engine.log", "run.log"} <= names
+    assert {"engine.log", "run.log", "crash-0.log"} <= names
+    assert house.databases or {"zhiyin.db", "zhiyin.db-wal", "keystore.db"} <= names
+    archives = [path for path in looked_at if path.suffix == ".zip"]
+    assert len(archives) == 4
+    for path in archives:
+        assert {"manifest.json", "records.sqlite"} <= {
+            Path(name).name for name, _ in contents(path)
+        }
 
     assert traces(CANARIES, looked_at) == []
 
 
-def test_crashes_left_no_core(own: Installation, told: Told, folder: Path) -> None:
-    cores = [path for path in (*all_files(folder), *ROOT.iterdir()) if path.is_file()]
+def test_nothing_a_client_said_is_on_the_database_server(house: House, told: Told) -> None:
+    kept = dict(house.on_the_server())
+    if house.databases:
+        assert {one.rpartition("/")[2] for one in kept} >= {"messages", "answers", "data_keys"}
+        assert any(name.startswith("pg_wal/") for name in kept)
+    assert traces_in(CANARIES, kept.items()) == []
+
+
+def test_nobody_finds_anothers_words_in_their_copy(house: House, told: Told) -> None:
+    """Neither the other client's nor an advisor's private notes, in no form that a copy has."""
+    for language, other in (("zh", "en"), ("en", "zh")):
+        client, token = told.clients[language], told.talks[language].token
+        copies = [
+            house.running.zhiyin(
+                "client", "export", client, "--language", words, "--format", form,
+                "--reason", REASON,
+            ).stdout.encode()
+            for words in ("zh", "en")
+            for form in ("json", "text", "html")
+        ]  # fmt: skip
+        headers = {"Authorization": f"Bearer {token}"}
+        for path in ("/api/chat/export", "/api/chat/profile"):
+            copies.append(
+                httpx.get(f"{house.running.base}{path}", headers=headers, timeout=30).content
+            )
+        for number, copy in enumerate(copies[:-1]):
+            assert traces_in(OWN[language][:1], [("", copy)]), number
+        for copy in copies:
+            strange = (*OWN[other], *NOTE.values(), ADVISOR_MAIL)
+            assert traces_in(strange, [("a copy", copy)]) == []
+
+
+def test_crashes_left_no_core(house: House, told: Told) -> None:
+    files = (*all_files(house.folder), *ROOT.iterdir())
+    cores = [path for path in files if path.is_file()]
     assert [path for path in cores if path.read_bytes()[:4] == b"\x7fELF"] == []
-    assert own.printed.count("started again") >= 3
+    assert house.running.printed.count("started again") >= 3
 
 
-def test_the_words_are_there_for_who_may_see_them(own: Installation, told: Told) -> None:
+def test_the_words_are_there_for_who_may_see_them(house: House, told: Told) -> None:
+    own = house.running
     for language, client in told.clients.items():
         shown = own.zhiyin("client", "show", client, "--reason", REASON, "--json").stdout
         profile = json.loads(shown)
@@ -100,13 +177,13 @@ def test_the_words_are_there_for_who_may_see_them(own: Installation, told: Told)
     assert REASON in own.zhiyin("audit", "show").stdout
 
 
-def test_what_was_said_before_consent_is_not_kept_at_all(own: Installation, told: Told) -> None:
+def test_what_was_said_before_consent_is_not_kept_at_all(house: House, told: Told) -> None:
     for language, client in told.clients.items():
-        assert UNASKED[language] not in own.zhiyin("client", "export", client).stdout
+        assert UNASKED[language] not in house.running.zhiyin("client", "export", client).stdout
 
 
-def test_an_erased_client_can_no_longer_be_shown(own: Installation, told: Told) -> None:
-    done = own.zhiyin("client", "show", told.erased, check=False)
+def test_an_erased_client_can_no_longer_be_shown(house: House, told: Told) -> None:
+    done = house.running.zhiyin("client", "show", told.erased, check=False)
     assert done.returncode == 1
     assert "erased" in done.stderr
     assert done.stdout == ""
@@ -131,6 +208,30 @@ def test_the_search_finds_base64_wherever_it_starts(tmp_path: Path, before: byte
     whole = base64.b64encode(before + "紫藤萝灯塔第七级台阶".encode() + b'", "more": 1}')
     (tmp_path / "control").write_bytes(whole)
     assert traces(["紫藤萝灯塔第七级台阶"], all_files(tmp_path))
+
+
+def test_the_search_finds_what_is_packed_into_an_archive(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "control.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("records.sqlite", f"before {PHRASES['zh']} after" * 50)
+    assert traces([PHRASES["zh"]], all_files(tmp_path))
+
+
+@pytest.mark.postgres
+def test_the_search_finds_what_a_database_server_keeps(tmp_path: Path) -> None:
+    """In a row, in the row that an update replaced, and in the log after the table is gone."""
+    with databases("control") as (since, (name,)):
+        house = House(None, tmp_path, (name,), since)
+        with psycopg.connect(f"{SERVER}/{name}", autocommit=True) as server:
+            server.execute("CREATE TABLE told (words text)")
+            server.execute("INSERT INTO told VALUES (%s)", (PHRASES["en"],))
+            server.execute("UPDATE told SET words = %s", (PHRASES["zh"],))
+            found = traces_in(PHRASES.values(), house.on_the_server())
+            for where in (f"{name}/told: ", f"{name}/told as text: ", "pg_wal/"):
+                assert any(one.startswith(where) and PHRASES["zh"] in one for one in found), where
+            assert any(one.startswith(f"{name}/told: {PHRASES['en']}") for one in found)
+            server.execute("DROP TABLE told")
+        left = traces_in(PHRASES.values(), house.on_the_server())
+    assert left and all(one.startswith("pg_wal/") for one in left)
 
 
 def _conversation(
@@ -268,6 +369,30 @@ def _crashes(own: Installation) -> None:
             if ready and len(now) == 3 and not set(now) & set(children):
                 return
     raise AssertionError(own.printed)
+
+
+def _crashing_commands(house: House, clients: dict[str, str]) -> None:
+    """An operator's commands die while they hold an opened profile: what they print is kept."""
+    own = house.running
+    lines = [
+        ("client", "show", clients["zh"], "--reason", REASON, "--json"),
+        ("client", "export", clients["en"], "--reason", REASON),
+        ("client", "export", clients["zh"], "--reason", REASON, "--format", "text"),
+        ("audit", "show"),
+    ]
+    for number, arguments in enumerate(lines):
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(
+                [sys.executable, "-X", "faulthandler", "-m", "bot", *arguments],
+                cwd=ROOT, env=own.environment, stdout=full, stderr=subprocess.PIPE, check=False,
+            )  # fmt: skip
+        assert done.returncode not in (0, 2), done.stderr
+        (house.folder / f"crash-{number}.log").write_bytes(done.stderr)
+
+
+def _back_up(house: House, when: str) -> None:
+    folder = house.folder / f"backups-{when}"
+    house.running.zhiyin("backup", "all", "--to", str(folder))
 
 
 def _post(own: Installation, path: str, token: str, body: dict[str, Any]) -> None:

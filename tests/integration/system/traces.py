@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote, quote_plus
@@ -41,12 +42,27 @@ def encodings(words: str) -> Iterator[tuple[str, bytes]]:
 
 def traces(words: Iterable[str], files: Iterable[Path]) -> list[str]:
     """`file: words (encoding)` for everything that was found."""
+    return traces_in(words, (content for path in files for content in contents(path)))
+
+
+def traces_in(words: Iterable[str], named: Iterable[tuple[str, bytes]]) -> list[str]:
+    """The same for bytes that have names."""
     wanted = [(one, name, code) for one in words for name, code in dict(encodings(one)).items()]
-    found: list[str] = []
-    for path in files:
-        content = path.read_bytes()
-        found += [f"{path}: {one} ({name})" for one, name, code in wanted if code in content]
-    return found
+    return [
+        f"{where}: {one} ({name})"
+        for where, content in named
+        for one, name, code in wanted
+        if code in content
+    ]
+
+
+def contents(path: Path) -> Iterator[tuple[str, bytes]]:
+    """A file's bytes; of an archive also what is packed into it."""
+    yield str(path), path.read_bytes()
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                yield f"{path}/{name}", archive.read(name)
 
 
 def all_files(*folders: Path) -> list[Path]:

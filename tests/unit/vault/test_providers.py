@@ -110,6 +110,22 @@ def test_a_wrapped_key_opens_for_its_own_owner_and_version_only(provider: FileKe
             provider.unwrap(Wrapped(version, blob), context)
 
 
+def test_no_bit_of_a_wrapped_key_can_be_flipped_and_no_part_of_it_cut(
+    provider: FileKeyProvider,
+) -> None:
+    blob = provider.wrap(DATA_KEY, b"client-a").blob
+    for position in range(len(blob) * 8):
+        changed = bytearray(blob)
+        changed[position // 8] ^= 1 << position % 8
+        with pytest.raises(KeyUnavailable):
+            provider.unwrap(Wrapped(1, bytes(changed)), b"client-a")
+    for length in range(len(blob)):
+        for cut in (blob[:length], blob[length + 1 :], blob + blob[: length + 1]):
+            with pytest.raises(KeyUnavailable):
+                provider.unwrap(Wrapped(1, cut), b"client-a")
+    assert provider.unwrap(Wrapped(1, blob), b"client-a") == DATA_KEY
+
+
 def test_keys_of_the_environment_wrap_under_the_newest() -> None:
     wrapped = EnvKeyProvider(_env(1, 2)).wrap(DATA_KEY, b"c")
     assert wrapped.version == 2
