@@ -39,14 +39,20 @@ _PAPER = re.compile(
     r"|(?P<macau>[157][ /]?[0-9]{6} ?[(（/]?[0-9][)）]?)"
     r"|(?P<number>[a-z]{0,2}[0-9]{7,10}|[a-z][a-z0-9][0-9]{6,8}))(?![a-z0-9])"
 )
+_SOCIAL_SECURITY = re.compile(
+    r"(?:(?:social security|(?<![a-z])ssn)(?: number| no\.?)?(?: is)?[:： ]{0,3}"
+    r"(?P<cued>[0-9]{3}[- ]?[0-9]{2}[- ]?[0-9]{4})"
+    r"|(?<![0-9-])(?P<bare>[0-9]{3}-[0-9]{2}-[0-9]{4}))(?![0-9-])"
+)
 _IBAN = re.compile(r"(?<![a-z0-9])[a-z]{2}[0-9]{2}(?:[ -]?[a-z0-9]){11,30}(?![a-z0-9])")
 _LINK = (
     r"\s?(?:号码?|是|为|就是|改成|设(?:置)?(?:成|为)|is|are|was|to|=|:|：|->|\s|,|，"
-    r"|number|code|这个|我的|你的|给你|发你|发的|刚收到的?|收到的?|the|my|今天的?|\(|（|it's|its)"
+    r"|number|code|系|'s|\bshi\b|[0-9]位(?:数字?)?|这个|我的|你的|给你|发你|发的|刚收到的?|收到的?|the|my|今天的?|\(|（|it's|its)"
 )
 _PASSWORD = re.compile(
     r"(?P<cue>(?:登录|登陆|网银|交易|取款|支付|银行卡?|账户|查询|手机银行|卡|微信"
-    r"|支付宝)?(?:密码|口令|暗号)|\b(?:pass ?word|pass ?code|passwd|pwd|pass ?phrase|passw)\b)"
+    r"|支付宝)?(?:密码|口令|暗号)"
+    r"|(?<![a-z])(?:pass ?word|pass ?code|passwd|pwd|pass ?phrase|passw|mi ?ma)(?![a-z]))"
     rf"(?:{_LINK}){{1,5}}\s?[\"'“”]?(?P<secret>[!-~]{{3,64}})"
 )
 _PASSWORD_CLOSE = re.compile(
@@ -58,10 +64,12 @@ _PASSWORD_BEFORE = re.compile(
     r"|password|passcode)"
 )
 _CODES = (
-    r"验证码|校验码|动态码|动态密码|短信码|确认码|安全码|授权码|\b(?:otp"
+    r"验证码|校验码|动态码|动态密码|短信码|确认码|安全码|授权码"
+    r"|(?<![a-z])(?:otp"
     r"|one[- ]time (?:code|password|pin)|verification(?: code)?|security code"
     r"|auth(?:entication|orization)? code|2fa(?: code)?|sms code|passcode|(?:the|my) code"
-    r"|code (?:i got|you sent|from the (?:text|sms|mail|email)))\b"
+    r"|code (?:i got|you sent|from the (?:text|sms|mail|email))"
+    r"|(?:the|my|these) (?:[4-8]|four|five|six|seven|eight)[- ]digits?)(?![a-z])"
 )
 _CODE = re.compile(
     rf"(?P<cue>{_CODES})(?:{_LINK}){{0,6}}\s?(?P<secret>[0-9](?:[ \n-]{{0,2}}[0-9]){{3,9}}"
@@ -73,13 +81,13 @@ _CODE_BEFORE = re.compile(
     rf"(?P<cue>{_CODES}|密码|password|pin|code\b)"
 )
 _PIN = re.compile(
-    r"(?P<cue>\bpin\b(?:\s?(?:code|number))?|(?:取款|交易|支付|卡)密)"
+    r"(?P<cue>(?<![a-z])pin(?![a-z])(?:\s?(?:code|number))?|(?:取款|交易|支付|卡)密)"
     rf"(?:{_LINK}){{0,5}}\s?(?P<secret>[0-9](?:[ -]?[0-9]){{3,7}})(?![0-9])"
 )
 _CVV = re.compile(
-    r"(?P<cue>\b(?:cvv2?|cvc2?|cvn2?|csc)\b|卡背面?(?:后)?[三3]位(?:数)?|末[三3]位|后[三3]位"
+    r"(?P<cue>(?<![a-z])(?:cvv2?|cvc2?|cvn2?|csc)(?![a-z0-9])|卡背面?(?:后)?[三3]位(?:数)?|末[三3]位|后[三3]位"
     r"|背面[三3]位"
-    rf"|[三3]位安全码)(?:{_LINK}){{0,5}}\s?(?P<secret>[0-9](?: ?[0-9]){{2,3}})(?![0-9])"
+    rf"|安全码)(?:{_LINK}){{0,5}}\s?(?P<secret>[0-9](?: ?[0-9]){{2,3}})(?![0-9])"
 )
 _EXPLAINS = re.compile(
     r"^(?:忘|怎|错|重|找|改|泄|被|不|安全|吗|reset|forgot|is|was|not|to|the|my|and|or|for"
@@ -200,11 +208,15 @@ def _may_be_id(digits: str) -> bool:
 
 
 def _papers(plain: str, found: _Found) -> None:
-    """IBANs by their check digits; papers of Hong Kong, Macau, Taiwan and passports in context."""
+    """IBANs by their check digits, US social security numbers by their form, papers of Hong Kong,
+    Macau, Taiwan and passports in context.
+    """
     for match in _IBAN.finditer(plain):
         length = checksums.iban_length(match.group())
         if length is not None:
             _add(found, match.start(), match.start() + length, "account")
+    for match in _SOCIAL_SECURITY.finditer(plain):
+        _add(found, *match.span("cued" if match["cued"] else "bare"), "identity_paper")
     for match in _PAPER.finditer(plain):
         before = plain[max(0, match.start() - 24) : match.start()]
         cue = bool(_ID_CUE.search(before))

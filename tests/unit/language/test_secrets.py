@@ -59,3 +59,31 @@ def test_several_secrets_of_one_message_are_all_found() -> None:
 )
 def test_the_check_digits_are_those_of_the_standards(check, right: str, wrong: str) -> None:
     assert check(right) and not check(wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("cvv是321", "cvv"),
+        ("安全码 321", "cvv"),
+        ("银行卡密码六位 123456", "password"),
+        ("my password's hunter2", "password"),
+        ("密碼係 abc123", "password"),
+        ("mima shi 123456", "password"),
+        ("驗證碼 482913", "code"),
+        ("the six digits are 551234", "code"),
+        ("social security number 123-45-6789", "identity_paper"),
+        ("my SSN: 123456789", "identity_paper"),
+    ],
+)
+def test_a_word_beside_it_gives_a_secret_away_in_any_spelling(text: str, kind: str) -> None:
+    assert [one.kind for one in find(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["安全码是什么？", "6位密码怎么设", "mima wangle zenme ban", "the six digit salary is 150000",
+     "the six digits I need to save: 250000 by 2030", "密码六位就够了吗", "安全码输错3次"],
+)  # fmt: skip
+def test_talk_about_secrets_is_none(text: str) -> None:
+    assert find(text) == ()
