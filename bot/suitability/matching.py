@@ -105,7 +105,7 @@ class _Case:
     held: Mapping[str, tuple[str, ...]]
     levels: frozenset[int]
     said: dict[Any, Reason] = field(default_factory=dict)
-    minimums: dict[Minimum, Decimal] = field(default_factory=dict)
+    minimums: dict[tuple[int, str], bool] = field(default_factory=dict)
 
     def say(self, code: str, key: Any = None, **values: Any) -> Reason:
         """A reason in both languages; `needs` is a tuple of need ids, a mapping has two wordings.
@@ -118,13 +118,17 @@ class _Case:
             known = self.said[code, key] = self._say(code, values)
         return known
 
-    def least(self, minimum: Minimum) -> Decimal:
-        """A smallest amount in the base currency; endless where the currency has no rate."""
-        known = self.minimums.get(minimum)
+    def beyond(self, minimum: Minimum) -> bool:
+        """Whether a smallest amount is more than there is, or has no rate in the base currency.
+
+        Thousands of products ask for the same few amounts, so each is compared once.
+        """
+        key = (minimum.amount, minimum.currency)
+        known = self.minimums.get(key)
         if known is None:
             currency = self.policy.currencies.get(minimum.currency)
-            known = Decimal("Infinity") if currency is None else minimum.amount * currency.rate
-            self.minimums[minimum] = known
+            known = currency is None or self.assets < minimum.amount * currency.rate
+            self.minimums[key] = known
         return known
 
     def _say(self, code: str, values: Mapping[str, Any]) -> Reason:
@@ -241,13 +245,14 @@ def _against(product: Product, case: _Case) -> list[Reason]:
         _invested(product, case, found)
     target = product.target
     if target is not None and target.against:
+        held = case.held
         for question, options in target.against.items():
-            if not options.isdisjoint(case.held[question]):
+            if not options.isdisjoint(held[question]):
                 not_for = target.not_for
                 found.append(case.say("outside_target", not_for["zh"], not_for=not_for))
                 break
     minimum = product.minimum
-    if minimum is not None and minimum.amount and case.assets < case.least(minimum):
+    if minimum is not None and minimum.amount and case.beyond(minimum):
         found.append(case.say("minimum_amount"))
     return found
 

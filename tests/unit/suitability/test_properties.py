@@ -47,6 +47,10 @@ def span(answers: dict[str, Any]) -> str:
     return min(found, key=SPANS.index, default="lt_1y")
 
 
+def explainable(rule: Any) -> bool:
+    return bool(getattr(rule, "explainable", False))
+
+
 def individual(answers: dict[str, Any]) -> bool:
     return answers.get("segment", "individual") == "individual"
 
@@ -177,6 +181,40 @@ def test_what_the_goal_asks_for_never_moves_the_level(
     assert level({**answers, "goal_amount": goal, "objective": objective}) == level(
         {key: value for key, value in answers.items() if key not in ("goal_amount", "objective")}
     )
+
+
+@settings(max_examples=examples(100), deadline=None)
+@given(anyone(), st.sets(st.sampled_from([rule.id for rule in POLICY.contradictions])))
+def test_a_contradiction_that_is_not_explained_never_raises_the_level(
+    answers: dict[str, Any], explained: set[str]
+) -> None:
+    after = compute(answers, QUESTIONNAIRE, POLICY, explained=frozenset(explained))
+    assert level(answers) <= after.level
+    fixed = frozenset(rule.id for rule in POLICY.contradictions if not explainable(rule))
+    assert compute(answers, QUESTIONNAIRE, POLICY, explained=fixed).level == level(answers)
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(anyone(), st.integers(65, 100))
+def test_from_65_nothing_above_c2_is_offered_before_an_advisor_confirms(
+    answers: dict[str, Any], age: int
+) -> None:
+    made = assessed({**answers, "segment": "individual", "age": age})
+    assert made.offered_level <= 2
+    assert ("senior_confirmation" in made.flags) == (made.level > 2)
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(anyone(), anyone())
+def test_a_jump_of_two_levels_waits_for_an_advisor(
+    answers: dict[str, Any], earlier: dict[str, Any]
+) -> None:
+    before = assessed(earlier)
+    made = assessed(answers, previous=before)
+    assert ("level_jump" in made.flags) == (abs(made.level - before.level) >= 2)
+    assert made.category == assessed(answers).category, "the result itself is the answers' alone"
+    if "level_jump" in made.flags:
+        assert made.offered_level <= before.level
 
 
 @settings(max_examples=examples(40), deadline=None)
