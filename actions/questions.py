@@ -10,7 +10,7 @@ from rasa_sdk.types import DomainDict
 
 from actions import turn
 from bot.language.agreement import language_wished
-from bot.services import explaining, interviews, knowledge, presenting
+from bot.services import explaining, knowledge, presenting
 from bot.services.course import Course
 from bot.services.heard import Heard
 
@@ -48,7 +48,10 @@ class ActionAnswerQuestion(Action):
                 turn.say(dispatcher, [shown])
                 return None
         if heard.intent == "ask_concept":
-            meant = explaining.word_of_question(turn.app(), heard, course)
+            conversation_id = await turn.conversation(tracker)
+            meant = await turn.call(
+                explaining.word_of_question, turn.app(), conversation_id, heard, course
+            )
             if meant is not None:
                 dispatcher.utter_message(text=meant)
                 return None
@@ -80,8 +83,7 @@ class ActionExplainQuestion(Action):
         if (about := await turn.about_result(dispatcher, tracker)) is not None:
             return about
         conversation_id = await turn.conversation(tracker)
-        rules = await turn.call(interviews.rules_of, turn.app(), conversation_id)
-        text = explaining.explain(rules, heard, course)
+        text = await turn.call(explaining.explain, turn.app(), conversation_id, heard, course)
         dispatcher.utter_message(text=text)
         return []
 

@@ -118,6 +118,8 @@ def _question(row: Mapping[str, Any]) -> Question:
                 text=wording["text"],
                 segments=frozenset(wording.get("segments", ())),
                 only_needs=frozenset(wording.get("only_needs", ())),
+                why=wording.get("why"),
+                help=wording.get("help"),
             )
             for wording in row.get("wordings", ())
         ),

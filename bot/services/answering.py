@@ -108,6 +108,7 @@ class Answering:
             granted=granted,
             language=self.language,
             method=method,
+            read_as=(self.found.interview.segment, self.found.interview.needs),
         )
         self.course = self.course.answering(question.id)
         if granted:
@@ -223,7 +224,9 @@ class Answering:
         self.course = self.course.say(self._say(reply, help=text))
 
     def _asked(self) -> Question | None:
-        return self._question(self.course.asking)
+        """The open question, in the words in which it was put to this client."""
+        found, client = self._question(self.course.asking), self.found.interview
+        return found.worded_for(client.segment, client.needs) if found is not None else None
 
     def _question(self, question_id: str | None) -> Question | None:
         for question in self.questionnaire.questions:

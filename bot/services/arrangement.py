@@ -159,6 +159,7 @@ def _consent(
         granted=granted,
         language=heard.language,
         method=method,
+        read_as=(found.interview.segment, found.interview.needs),
     )
     course = course.answering(question.id)
     more = _next(app, work, found.conversation.id, course)

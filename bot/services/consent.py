@@ -21,6 +21,8 @@ from bot.services.wording import MONTHS_OF
 
 Purpose = Literal["privacy", "sensitive_data", "contact"]
 PURPOSES = cast(tuple[Purpose, ...], _PURPOSES)
+Reader = tuple[str | None, frozenset[str]]
+"""For whom a text was worded: segment and needs, as far as they were known."""
 
 
 def standing(work: UnitOfWork, client_id: str) -> dict[str, bool]:
@@ -127,15 +129,16 @@ def decide(
     granted: bool,
     language: str,
     method: str,
+    read_as: Reader = (None, frozenset()),
 ) -> None:
     """Write the client's decision into the ledger, with the version and hash of what they read.
 
-    `method` says how it was expressed: `choice` (a button) or `words`. The same decision twice in a
-    row is written once.
+    `method` says how it was expressed: `choice` (a button) or `words`; `read_as` for whom the text
+    was worded. The same decision twice in a row is written once.
     """
     newest = {one.purpose: one for one in work.consents.history(client_id)}
     former = newest.get(purpose)
-    text_version, text_hash = _wording(app, purpose, language)
+    text_version, text_hash = _wording(app, purpose, language, read_as)
     if (
         former is not None
         and former.granted == granted
@@ -172,10 +175,10 @@ def withdraw_all(app: App, work: UnitOfWork, client_id: str, *, language: str, m
     return bool(given)
 
 
-def _wording(app: App, purpose: str, language: str) -> tuple[str, str]:
+def _wording(app: App, purpose: str, language: str, reader: Reader) -> tuple[str, str]:
     questionnaire = app.rulebook.questionnaire
     text = next(
-        question.text[language]
+        question.worded_for(*reader).text[language]
         for question in questionnaire.questions
         if question.kind == "consent" and question.answer_id == purpose
     )

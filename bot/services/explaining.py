@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from bot.language.normal import fold
-from bot.services import matching_words
+from bot.services import interviews, matching_words
 from bot.services.app import App
 from bot.services.course import Course
 from bot.services.heard import Heard
+from bot.services.interviews import Dossier
 from bot.suitability.questionnaire import Question
 
 _ASKING_FOR = re.compile(
@@ -19,18 +20,20 @@ _ASKING_FOR = re.compile(
 )
 
 
-def word_of_question(app: App, heard: Heard, course: Course) -> str | None:
+def word_of_question(app: App, conversation_id: str, heard: Heard, course: Course) -> str | None:
     """What a word of the open question (or the name of another) means, where that is asked.
 
-    None where the word is none of theirs: then it is a general question.
+    None where the word is none of theirs: then it is a general question. Raises Gone.
     """
-    questionnaire = app.rulebook.questionnaire
+    found = interviews.standing(app, conversation_id, course)
+    questionnaire = found.app.rulebook.questionnaire
     term = _ASKING_FOR.sub("", fold(heard.text)).strip()
     asked = next((q for q in questionnaire.questions if q.id == course.asking), None)
     question = matching_words.question_named(heard.text, questionnaire)
-    if asked is not None and len(term) > 1 and term in _words_of(asked):
+    if asked is not None and len(term) > 1 and term in _words_of(_worded(asked, found)):
         question = asked
-    return question.help[heard.language] if question is not None and question.help else None
+    plainer = _worded(question, found).help if question is not None else None
+    return plainer[heard.language] if plainer else None
 
 
 def _words_of(question: Question) -> str:
@@ -38,16 +41,23 @@ def _words_of(question: Question) -> str:
     return fold("\n".join((*question.text.values(), *question.label.values(), *labels)))
 
 
-def explain(app: App, heard: Heard, course: Course) -> str:
-    """The reason for a question (`ask_why`) or a plainer wording of it (`ask_explain`).
+def explain(app: App, conversation_id: str, heard: Heard, course: Course) -> str:
+    """The reason for a question (`ask_why`) or a plainer wording of it (`ask_explain`), as it fits
+    the client: a company is not told of its household.
 
-    Means the question that waits for an answer, unless the client names another one.
+    Means the question that waits for an answer, unless the client names another one. Raises Gone.
     """
-    questionnaire = app.rulebook.questionnaire
+    found = interviews.standing(app, conversation_id, course)
+    app, questionnaire = found.app, found.app.rulebook.questionnaire
     question = next((q for q in questionnaire.questions if q.id == course.asking), None)
     question = matching_words.question_named(heard.text, questionnaire) or question
     if question is None:
         return app.rulebook.replies.text("utter_no_open_question", heard.language)
+    question = _worded(question, found)
     if heard.intent == "ask_explain" and question.help:
         return question.help[heard.language]
     return app.rulebook.replies.text("utter_why", heard.language, why=question.why[heard.language])
+
+
+def _worded(question: Question, found: Dossier) -> Question:
+    return question.worded_for(found.interview.segment, found.interview.needs)

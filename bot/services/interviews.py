@@ -49,10 +49,10 @@ def dossier(app: App, work: UnitOfWork, conversation_id: str, course: Course) ->
     return Dossier(conversation, client, interview, stored, begun)
 
 
-def rules_of(app: App, conversation_id: str) -> App:
-    """The services with the rules a conversation's interview was begun under. Raises Gone."""
+def standing(app: App, conversation_id: str, course: Course | None = None) -> Dossier:
+    """Where a conversation stands, in a transaction of its own. Raises Gone."""
     with app.records.read() as work:
-        return dossier(app, work, conversation_id, Course()).app
+        return dossier(app, work, conversation_id, course or Course())
 
 
 def _interview(

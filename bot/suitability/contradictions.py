@@ -66,7 +66,7 @@ def lower_reading(
     contradictions that the client explained.
     """
     known = readable(answers)
-    lifted = {c.id for c in find(answers, policy) if c.explainable} & explained
+    lifted = {c.id for c in find(answers, policy) if c.explainable} & explained if explained else ()
     options: dict[str, tuple[str, ...]] = {}
     amounts: dict[str, Decimal] = {}
     for rule in policy.contradictions:

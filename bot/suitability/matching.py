@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -11,7 +11,7 @@ from typing import Any
 from bot.suitability.assessment import Assessment, Reason
 from bot.suitability.investors import passes
 from bot.suitability.policy import Policy
-from bot.suitability.products import Minimum, Product, Products
+from bot.suitability.products import Minimum, Product, Products, Target
 from bot.suitability.reading import RATINGS
 from bot.suitability.values import amount, horizon, horizon_months, readable, segment_of
 
@@ -105,7 +105,9 @@ class _Case:
     held: Mapping[str, tuple[str, ...]]
     levels: frozenset[int]
     said: dict[Any, Reason] = field(default_factory=dict)
-    minimums: dict[Minimum, Decimal] = field(default_factory=dict)
+    found: dict[Any, tuple[Reason, ...]] = field(default_factory=dict)
+    """What is held against products that are alike, found once (`_against`)."""
+    minimums: dict[tuple[int, str], bool] = field(default_factory=dict)
 
     def say(self, code: str, key: Any = None, **values: Any) -> Reason:
         """A reason in both languages; `needs` is a tuple of need ids, a mapping has two wordings.
@@ -118,13 +120,17 @@ class _Case:
             known = self.said[code, key] = self._say(code, values)
         return known
 
-    def least(self, minimum: Minimum) -> Decimal:
-        """A smallest amount in the base currency; endless where the currency has no rate."""
-        known = self.minimums.get(minimum)
+    def beyond(self, minimum: Minimum) -> bool:
+        """Whether a smallest amount is more than there is, or has no rate in the base currency.
+
+        Thousands of products ask for the same few amounts, so each is compared once.
+        """
+        key = (minimum.amount, minimum.currency)
+        known = self.minimums.get(key)
         if known is None:
             currency = self.policy.currencies.get(minimum.currency)
-            known = Decimal("Infinity") if currency is None else minimum.amount * currency.rate
-            self.minimums[minimum] = known
+            known = currency is None or self.assets < minimum.amount * currency.rate
+            self.minimums[key] = known
         return known
 
     def _say(self, code: str, values: Mapping[str, Any]) -> Reason:
@@ -189,7 +195,7 @@ def match(
     for position, product in enumerate(catalogue.products):
         against = _against(product, case)
         if against:
-            excluded.append(Match(product, tuple(against)))
+            excluded.append(Match(product, against))
             continue
         served = tuple(need for need in wanted if need in product.needs)
         fits, apart = product.level in case.levels, _span_apart(product, case)
@@ -227,52 +233,77 @@ def _ratings(
     return refused
 
 
-def _against(product: Product, case: _Case) -> list[Reason]:
-    """Every reason why a product does not suit; none where it does."""
-    found: list[Reason] = []
-    if product.serves.isdisjoint(case.wanted):
-        found.append(case.say("other_need"))
-    if case.segment not in product.segments:
-        found.append(case.say("other_segment"))
-    offered = product.jurisdictions
-    if offered and case.jurisdiction and case.jurisdiction not in offered:
-        found.append(case.say("other_jurisdiction"))
+def _against(product: Product, case: _Case) -> tuple[Reason, ...]:
+    """Every reason why a product does not suit; none where it does.
+
+    Thousands of products differ in a few ways only, so what is held against each way is found once
+    for a client.
+    """
+    found = case.found
+    offered = found.get(product.offered)
+    if offered is None:
+        offered = found[product.offered] = tuple(_offered(product, case))
+    reasons = offered
     if product.rating is not None:
-        _invested(product, case, found)
+        invested = found.get(product.invested)
+        if invested is None:
+            invested = found[product.invested] = tuple(_invested(product, case))
+        lasting = found.get(product.lasting)
+        if lasting is None:
+            lasting = found[product.lasting] = tuple(_lasting(product, case))
+        if invested or lasting:
+            reasons += invested + lasting
     target = product.target
     if target is not None and target.against:
-        for question, options in target.against.items():
-            if not options.isdisjoint(case.held[question]):
-                not_for = target.not_for
-                found.append(case.say("outside_target", not_for["zh"], not_for=not_for))
-                break
+        outside = found.get(id(target))
+        if outside is None:
+            outside = found[id(target)] = tuple(_outside(target, case))
+        reasons += outside
     minimum = product.minimum
-    if minimum is not None and minimum.amount and case.assets < case.least(minimum):
-        found.append(case.say("minimum_amount"))
-    return found
+    if minimum is not None and minimum.amount and case.beyond(minimum):
+        reasons += (case.say("minimum_amount"),)
+    return reasons
 
 
-def _invested(product: Product, case: _Case, found: list[Reason]) -> None:
-    """What is held against an investment: its rating, the time it takes, who may hold it.
+def _offered(product: Product, case: _Case) -> Iterator[Reason]:
+    """What is held against a product for its needs, segments and jurisdictions."""
+    if product.serves.isdisjoint(case.wanted):
+        yield case.say("other_need")
+    if case.segment not in product.segments:
+        yield case.say("other_segment")
+    where = product.jurisdictions
+    if where and case.jurisdiction and case.jurisdiction not in where:
+        yield case.say("other_jurisdiction")
 
-    Time: neither tied up nor to be held for longer than the client certainly has.
-    """
+
+def _invested(product: Product, case: _Case) -> Iterator[Reason]:
+    """What is held against an investment for its rating and for who may hold it."""
     rating = product.rating or ""
     if rating in case.refused:
         code, category = case.refused[rating]
-        found.append(case.say(code, rating, rating=rating, category=category))
-    term = product.term_months
-    if term > case.months:
-        found.append(case.say("term_beyond_horizon", term, months=term))
-    elif product.hold_months > case.months:
-        hold = product.hold_months
-        found.append(case.say("hold_beyond_horizon", hold, months=hold))
-    if product.liquidity == "term" and case.early is not None and term > case.early:
-        found.append(case.say("needed_early"))
+        yield case.say(code, rating, rating=rating, category=category)
     if product.complex and not case.experienced:
-        found.append(case.say("experience_needed"))
+        yield case.say("experience_needed")
     if product.qualified_only and not case.qualified:
-        found.append(case.say("qualified_only"))
+        yield case.say("qualified_only")
+
+
+def _lasting(product: Product, case: _Case) -> Iterator[Reason]:
+    """What is held against an investment for the time it takes: neither tied up nor to be held for
+    longer than the client certainly has."""
+    term, hold = product.term_months, product.hold_months
+    if term > case.months:
+        yield case.say("term_beyond_horizon", term, months=term)
+    elif hold > case.months:
+        yield case.say("hold_beyond_horizon", hold, months=hold)
+    if product.liquidity == "term" and case.early is not None and term > case.early:
+        yield case.say("needed_early")
+
+
+def _outside(target: Target, case: _Case) -> Iterator[Reason]:
+    """The target market's own words where an answer puts the client outside of it."""
+    if any(not options.isdisjoint(case.held[one]) for one, options in target.against.items()):
+        yield case.say("outside_target", target.not_for["zh"], not_for=target.not_for)
 
 
 def _held(known: Mapping[str, Any], question: str) -> tuple[str, ...]:

@@ -92,6 +92,21 @@ class Product:
         return frozenset(self.needs)
 
     @cached_property
+    def offered(self) -> tuple[Any, ...]:
+        """What decides for whom and where it is offered; equal for products alike in it."""
+        return ("offered", self.serves, self.segments, self.jurisdictions)
+
+    @cached_property
+    def invested(self) -> tuple[Any, ...]:
+        """What decides who may hold it; equal for products alike in it."""
+        return ("invested", self.rating, self.complex, self.qualified_only)
+
+    @cached_property
+    def lasting(self) -> tuple[Any, ...]:
+        """What decides how long it takes; equal for products alike in it."""
+        return ("lasting", self.term_months, self.hold_months, self.liquidity)
+
+    @cached_property
     def level(self) -> int | None:
         """The level 1–5 of the rating, None where there is none."""
         return RATINGS.index(self.rating) + 1 if self.rating else None

@@ -83,6 +83,10 @@ class Wording:
     """Spoken to these segments only; empty means to all."""
     only_needs: frozenset[str] = frozenset()
     """Spoken only when every need of the client is one of these; empty means always."""
+    why: Text | None = None
+    """Why it is asked, where the question's own reason does not fit these clients."""
+    help: Text | None = None
+    """The plainer wording, where the question's own does not fit these clients."""
 
     def fits(self, segment: str | None, needs: frozenset[str]) -> bool:
         """Whether this wording is the one for a client of this segment with these needs."""
@@ -142,16 +146,23 @@ class Question:
             for score in scores
         }
 
+    @cached_property
+    def option_by_id(self) -> Mapping[str, Option]:
+        """The options by their id."""
+        return {option.id: option for option in self.options}
+
     @property
     def answer_id(self) -> str:
         """Id of the profile value, or purpose of the consent, that this question fills."""
         return self.fills or self.id
 
     def worded_for(self, segment: str | None, needs: frozenset[str]) -> Question:
-        """This question with the text that fits a client of this segment with these needs."""
+        """This question with the text, the reason and the help that fit a client of this segment
+        with these needs."""
         for wording in self.wordings:
             if wording.fits(segment, needs):
-                return replace(self, text=wording.text)
+                why, plainer = wording.why or self.why, wording.help or self.help
+                return replace(self, text=wording.text, why=why, help=plainer)
         return self
 
     def value_of(self, option_id: str) -> Any:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Context, Decimal
-from fractions import Fraction
 from typing import Any
 
 from bot.suitability.contradictions import Limits, lower_reading
@@ -236,9 +234,9 @@ def _score(
         if answer_id in asked
     )
     total = sum(item.weight for item in items)
-    reached = sum(item.weight * item.points for item in items)
+    reached = sum((item.weight * item.points for item in items), start=Decimal(0))
     # Rounded down: a figure that is shown never claims more than was reached.
-    value = Decimal(math.floor(Fraction(reached * 10) / total) if total else 0).scaleb(-1)
+    value = Decimal(int(reached * 10 // total) if total else 0).scaleb(-1)
     return Score(value, _level(value, policy.bands[score]), items)
 
 
@@ -283,10 +281,15 @@ def _regulatory(
     if not counted:
         return None
     total = sum(
-        _effective(q, _options_of(q, known, picked, questionnaire, policy), "regulatory", limits)
-        for q in counted
+        (
+            _effective(
+                q, _options_of(q, known, picked, questionnaire, policy), "regulatory", limits
+            )
+            for q in counted
+        ),
+        start=Decimal(0),
     )
-    return math.floor(Fraction(total) * len(every) / len(counted))
+    return int(total * len(every) // len(counted))
 
 
 def _options_of(

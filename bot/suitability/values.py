@@ -122,7 +122,8 @@ def chosen(question: Question, value: Any, policy: Policy) -> tuple[Option, ...]
         at, to = question.options.index(first[0]), question.options.index(last[0])
         return question.options[at : to + 1]
     if isinstance(value, str):
-        return tuple(option for option in question.options if option.id == value)
+        option = question.option_by_id.get(value)
+        return () if option is None else (option,)
     wanted = value if isinstance(value, Sequence | set | frozenset) else (value,)
     named = {str(item) for item in wanted}
     return tuple(option for option in question.options if option.id in named)
@@ -197,7 +198,9 @@ def _band(question: Question, number: Decimal) -> tuple[Option, ...]:
 
 
 def _number(value: Any) -> Decimal | None:
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+    if type(value) is int:
+        return Decimal(value) if value >= 0 else None
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         return None
     if isinstance(value, float) and not math.isfinite(value):
         return None

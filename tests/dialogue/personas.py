@@ -59,5 +59,6 @@ TORN: dict[str, Any] = SAVER | {"max_loss": "lt_5", "gain_loss_choice": "g100_l6
 FIRM: dict[str, Any] = {
     "needs": ["payments"],
     "segment": "business",
+    "payment_services": ["collect", "cross_border"],
 }
 """The owner of a small company who wants to be paid from abroad."""

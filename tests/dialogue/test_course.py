@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.dialogue.personas import ENGLISH, SAVER
+from tests.dialogue.personas import ENGLISH, FIRM, SAVER
 from tests.talk import Talk
 
 pytestmark = pytest.mark.rasa
@@ -133,7 +133,7 @@ def test_the_highest_band_is_chosen_by_its_button_and_said_back(zh: Talk) -> Non
 
 @pytest.mark.parametrize("said", ["好的，麻烦帮我约一位", "要", "行，请顾问联系我吧"])
 def test_the_offer_of_an_advisor_is_accepted_in_any_words(zh: Talk, said: str) -> None:
-    zh.consent().answer({"needs": ["payments"], "segment": "business"}, until=("offer", "summary"))
+    zh.consent().answer(FIRM, until=("offer", "summary"))
     if zh.asking == "summary":
         zh.choose("confirm")
     assert zh.asking == "offer"

@@ -122,7 +122,8 @@ def _print_suitability(found: dict[str, Any]) -> None:
     console().print(table)
     console().print(
         f"memory of a matching {found['matching_peak_kb']} KB; of {above['matched']} products "
-        f"matched for {above['pairs']} clients, {above['above']} above the level",
+        f"matched in {above['pairs']} pairs of client and catalogue, "
+        f"{above['above']} above the level",
         markup=False,
     )
 

@@ -47,13 +47,13 @@ def begun(app: App) -> Walk:
 def test_an_interview_that_was_begun_goes_on_under_its_questionnaire(app: App) -> None:
     walk = begun(app)
     restarted = newer(app, text={"zh": "新的问法", "en": "another wording"})
-    rules = interviews.rules_of(restarted, walk.conversation).rulebook
+    rules = interviews.standing(restarted, walk.conversation).app.rulebook
     assert rules.questionnaire.version == app.rulebook.questionnaire.version
     assert rules.questionnaire == app.rulebook.questionnaire
     assert rules.policy is restarted.rulebook.policy, "the policy in force applies at once"
     fresh = Walk.begin(restarted)
     fresh.agree()
-    used = interviews.rules_of(restarted, fresh.conversation).rulebook
+    used = interviews.standing(restarted, fresh.conversation).app.rulebook
     assert used.questionnaire.version == "2027.01+0123456789ab"
 
 
@@ -69,13 +69,13 @@ def test_the_policy_of_its_time_goes_on_where_the_newer_one_cannot_work_with_it(
     )
     versions = {**restarted.rulebook.versions, "policy": policy.version}
     book = replace(restarted.rulebook, policy=policy, versions=versions)
-    rules = interviews.rules_of(replace(restarted, rulebook=book), walk.conversation).rulebook
+    rules = interviews.standing(replace(restarted, rulebook=book), walk.conversation).app.rulebook
     assert rules.policy.version == app.rulebook.policy.version
 
 
 def test_once_assessed_a_client_goes_on_under_the_newer_questionnaire(app: App) -> None:
     walk = assessed(app)
-    rules = interviews.rules_of(newer(app), walk.conversation).rulebook
+    rules = interviews.standing(newer(app), walk.conversation).app.rulebook
     assert rules.questionnaire.version == "2027.01+0123456789ab"
 
 

@@ -1,4 +1,4 @@
-"""Hypothesis strategies: any client and any single answer.
+"""Any client and any single answer, drawn from seeds that Hypothesis finds.
 
 A client is made from one seed: drawing twenty answers one by one would take Hypothesis ten times as
 long as assessing them, and thousands of clients find more than hundreds that shrink nicely.
@@ -6,11 +6,13 @@ long as assessing them, and thousands of clients find more than hundreds that sh
 
 from __future__ import annotations
 
+import inspect
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from typing import Any
 
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.suitability.examples import QUESTIONNAIRE
@@ -71,9 +73,8 @@ def _value(item: str, dice: Random) -> Any:
     return dice.choice(OPTIONS[item])
 
 
-def _client(seed: int) -> dict[str, Any]:
+def client(dice: Random) -> dict[str, Any]:
     """Sparse, complete and bold clients alike; the bold ones are where somebody might slip by."""
-    dice = Random(seed)
     made = {item: _value(item, dice) for item in ITEMS}
     kind = dice.choice(("sparse", "complete", "bold", "bold"))
     if kind == "bold":
@@ -92,16 +93,64 @@ def _client(seed: int) -> dict[str, Any]:
     return made
 
 
+Maker = Callable[[Random], Any]
+EACH = 50
+"""Clients made from one seed in a full run: Hypothesis takes longer for one than the assessment."""
+
+
 def examples(quick: int) -> int:
     """How many examples a property gets: `quick`, or as many as ZHIYIN_EXAMPLES says."""
     return int(os.environ.get("ZHIYIN_EXAMPLES", quick))
 
 
-def anyone() -> st.SearchStrategy[dict[str, Any]]:
-    """The answers of any client."""
-    return SEEDS.map(_client)
+def holds_for(quick: int, *makers: Maker) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """A property of whatever the makers draw, as the test's last arguments.
+
+    It is tried with `quick` examples, or with as many as ZHIYIN_EXAMPLES says. What a failing test
+    was given is in its own message; the seed that Hypothesis prints makes the same again.
+    """
+    full = "ZHIYIN_EXAMPLES" in os.environ
+    each = EACH if full else 1
+    seeds = -(-examples(quick) // each)
+
+    def made(test: Callable[..., None]) -> Callable[..., None]:
+        named = tuple(inspect.signature(test).parameters)[: -len(makers)]
+
+        def run(*, seed: int, **given_: Any) -> None:
+            for at in range(each):
+                dice = Random(f"{seed}/{at}")
+                test(*(given_[name] for name in named), *(make(dice) for make in makers))
+
+        run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+            [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY) for name in (*named, "seed")]
+        )
+        run.__name__ = run.__qualname__ = test.__name__
+        run.__module__, run.__doc__ = test.__module__, test.__doc__
+        return settings(max_examples=seeds, deadline=None)(given(seed=SEEDS)(run))
+
+    return made
 
 
-def value_of(item: str) -> st.SearchStrategy[Any]:
+def one_of(options: Sequence[Any]) -> Maker:
+    """Any one of the options."""
+    return lambda dice: dice.choice(options)
+
+
+def some_of(options: Sequence[Any], least: int = 0) -> Maker:
+    """Any of the options, in any order, each once at most."""
+    return lambda dice: dice.sample(options, dice.randint(least, len(options)))
+
+
+def whole(first: int, last: int) -> Maker:
+    """Any whole number of the range."""
+    return lambda dice: dice.randint(first, last)
+
+
+def value_of(item: str) -> Maker:
     """Any value a client may give to one question."""
-    return SEEDS.map(lambda seed: _value(item, Random(seed)))
+    return lambda dice: _value(item, dice)
+
+
+def shuffling(dice: Random) -> Random:
+    """A source of chance of its own."""
+    return Random(dice.random())

@@ -50,6 +50,24 @@ def without(*ids: str) -> Interview:
     return replace(INVESTOR, answers={k: v for k, v in PROFILE.items() if k not in ids})
 
 
+HOUSEHOLD = {
+    "zh": (
+        "您家",
+        "你家",
+        "您自己",
+        "孩子",
+        "自住",
+        "房贷",
+        "贴补家用",
+        "年龄",
+        "最像您",
+        "收入突然",
+    ),
+    "en": ("household", "child", "family", "the home you", "your age", "like you?", "yourself"),
+}
+"""Words that fit a person and not a firm."""
+
+
 def answered(interview: Interview, question: Question, choice: int) -> Interview:
     """The interview after the client chose an option of the question."""
     if question.kind == "consent":
@@ -126,8 +144,57 @@ def test_needs_without_sensitive_questions_never_ask_for_the_separate_consent() 
     seen, _, end = run(
         Interview("business", frozenset({"payments"}), consents={"privacy": True}), [0]
     )
-    assert seen == []
+    assert seen == ["payment_services", "summary"]
     assert end == Done(assessable=False)
+
+
+def course(segment: str, *needs: str) -> list[str]:
+    """What a client of a segment with these needs is asked, each question answered."""
+    return run(Interview(segment, frozenset(needs), consents=CONSENTED), [2])[0]
+
+
+def test_a_firm_that_borrows_says_what_for_and_is_not_assessed() -> None:
+    seen, _, end = run(Interview("business", frozenset({"financing"}), consents=CONSENTED), [0])
+    assert seen == [
+        "financing_purpose", "goal_amount", "horizon", "annual_income", "debt_position", "summary",
+    ]  # fmt: skip
+    assert end == Done(assessable=False)
+
+
+def test_research_is_asked_about_by_field() -> None:
+    assert course("institution", "research") == [
+        "research_fields", "information_channel", "summary",
+    ]  # fmt: skip
+
+
+def test_only_firms_are_asked_which_payments_and_what_a_loan_is_for() -> None:
+    assert "payment_services" not in course("individual", "payments", "financing")
+    assert "financing_purpose" not in course("individual", "payments", "financing")
+
+
+def test_the_courses_grow_shorter_from_person_to_firm_to_institution() -> None:
+    person, firm, institution = (
+        course(segment, "corporate_treasury")
+        for segment in ("individual", "business", "institution")
+    )
+    assert len(person) > len(firm) > len(institution)
+    assert set(institution) < set(firm) < set(person)
+    assert {"max_loss", "attitude", "horizon", "investable_assets"} < set(institution)
+    assert not {"age", "dependants", "civil_capacity", "income_source"} & set(firm)
+
+
+@pytest.mark.parametrize("segment", ["business", "institution"])
+@pytest.mark.parametrize("need", ["corporate_treasury", "financing", "payments", "research"])
+def test_a_firm_is_never_spoken_to_as_a_household(segment: str, need: str) -> None:
+    needs = frozenset({need})
+    asks = run(Interview(segment, needs, consents={"privacy": True}), [0])[1]
+    assert asks
+    for ask in asks:
+        said = [ask.question.text, ask.question.why, ask.question.help or {}]
+        for language, words in HOUSEHOLD.items():
+            for text in said:
+                found = [word for word in words if word in text.get(language, "").lower()]
+                assert not found, (ask.question.id, found)
 
 
 @pytest.mark.parametrize("need", ["protection", "financing", "payments", "research"])

@@ -25,10 +25,13 @@ from tests.unit.suitability.strategies import (
     AMOUNTS,
     CLIMBS,
     ITEMS,
-    _value,
-    anyone,
-    examples,
+    client,
+    holds_for,
+    one_of,
+    shuffling,
+    some_of,
     value_of,
+    whole,
 )
 
 SPANS = ("lt_1y", "1_3y", "3_5y", "5_10y", "gt_10y")
@@ -47,12 +50,15 @@ def span(answers: dict[str, Any]) -> str:
     return min(found, key=SPANS.index, default="lt_1y")
 
 
+def explainable(rule: Any) -> bool:
+    return bool(getattr(rule, "explainable", False))
+
+
 def individual(answers: dict[str, Any]) -> bool:
     return answers.get("segment", "individual") == "individual"
 
 
-@settings(max_examples=examples(200), deadline=None)
-@given(anyone())
+@holds_for(200, client)
 def test_the_level_is_never_above_any_cap(answers: dict[str, Any]) -> None:
     reached = level(answers)
     most = {"lt_1y": 1, "1_3y": 2, "3_5y": 3}.get(span(answers), 5)
@@ -71,8 +77,7 @@ def test_the_level_is_never_above_any_cap(answers: dict[str, Any]) -> None:
     assert reached <= most
 
 
-@settings(max_examples=examples(200), deadline=None)
-@given(anyone())
+@holds_for(200, client)
 def test_the_level_is_never_above_what_is_wanted_borne_understood_or_regulated(
     answers: dict[str, Any],
 ) -> None:
@@ -85,25 +90,21 @@ def test_the_level_is_never_above_what_is_wanted_borne_understood_or_regulated(
 
 
 @pytest.mark.parametrize("item", CLIMBS)
-@settings(max_examples=examples(25), deadline=None)
-@given(data=st.data())
-def test_a_bolder_answer_alone_never_lowers_the_level(item: str, data: st.DataObject) -> None:
-    answers = data.draw(anyone())
+@holds_for(25, client)
+def test_a_bolder_answer_alone_never_lowers_the_level(item: str, answers: dict[str, Any]) -> None:
     if item == "horizon":
         answers.pop("horizon_months", None)
     levels = [level({**answers, item: option}) for option in CLIMBS[item]]
     assert levels == sorted(levels)
 
 
-@settings(max_examples=examples(100), deadline=None)
-@given(anyone(), st.integers(0, 60), st.integers(0, 60))
+@holds_for(100, client, whole(0, 60), whole(0, 60))
 def test_more_reserve_never_lowers_the_level(answers: dict[str, Any], one: int, other: int) -> None:
     less, more = sorted((one, other))
     assert level({**answers, "reserve_months": less}) <= level({**answers, "reserve_months": more})
 
 
-@settings(max_examples=examples(100), deadline=None)
-@given(anyone(), st.integers(0, 400), st.integers(0, 400))
+@holds_for(100, client, whole(0, 400), whole(0, 400))
 def test_more_months_never_lower_the_level(answers: dict[str, Any], one: int, other: int) -> None:
     shorter, longer = sorted((one, other))
     answers.pop("horizon", None)
@@ -112,17 +113,16 @@ def test_more_months_never_lower_the_level(answers: dict[str, Any], one: int, ot
 
 
 @pytest.mark.parametrize("item", ["annual_income", "investable_assets"])
-@settings(max_examples=examples(100), deadline=None)
-@given(data=st.data())
-def test_more_money_never_lowers_the_level(item: str, data: st.DataObject) -> None:
-    answers = data.draw(anyone())
-    less, more = sorted(data.draw(st.tuples(*[st.integers(0, 10**7)] * 2)))
+@holds_for(100, client, whole(0, 10**7), whole(0, 10**7))
+def test_more_money_never_lowers_the_level(
+    item: str, answers: dict[str, Any], one: int, other: int
+) -> None:
+    less, more = sorted((one, other))
     held = [{"amount": amount * 100, "currency": "CNY"} for amount in (less, more)]
     assert level({**answers, item: held[0]}) <= level({**answers, item: held[1]})
 
 
-@settings(max_examples=examples(200), deadline=None)
-@given(anyone(), st.sampled_from(ITEMS))
+@holds_for(200, client, one_of(ITEMS))
 def test_leaving_an_item_unanswered_never_raises_the_level(
     answers: dict[str, Any], item: str
 ) -> None:
@@ -134,29 +134,25 @@ def test_leaving_an_item_unanswered_never_raises_the_level(
     assert level(without) <= level(answers)
 
 
-@settings(max_examples=examples(200), deadline=None)
-@given(anyone(), st.sets(st.sampled_from(ITEMS)))
+@holds_for(200, client, some_of(ITEMS))
 def test_leaving_several_items_unanswered_never_raises_the_level(
-    answers: dict[str, Any], left_out: set[str]
+    answers: dict[str, Any], left_out: list[str]
 ) -> None:
+    gone = {*left_out, *(["horizon_months"] if "horizon" in left_out else [])}
     if not individual(answers):
-        left_out.discard("civil_capacity")
-    if "horizon" in left_out:
-        left_out.add("horizon_months")
-    without = {key: value for key, value in answers.items() if key not in left_out}
+        gone.discard("civil_capacity")
+    without = {key: value for key, value in answers.items() if key not in gone}
     assert level(without) <= level(answers)
 
 
-@settings(max_examples=examples(25), deadline=None)
-@given(anyone(), st.randoms(use_true_random=False))
+@holds_for(25, client, shuffling)
 def test_the_order_of_answers_is_irrelevant(answers: dict[str, Any], random: Any) -> None:
     shuffled = list(answers.items())
     random.shuffle(shuffled)
     assert json.dumps(assessed(dict(shuffled)).to_json()) == json.dumps(assessed(answers).to_json())
 
 
-@settings(max_examples=examples(25), deadline=None)
-@given(anyone(), st.sampled_from([None, {}, {"max_loss": "lt_5"}, STRONG]))
+@holds_for(25, client, one_of([None, {}, {"max_loss": "lt_5"}, STRONG]))
 def test_an_assessment_is_recomputed_from_what_was_stored_bit_for_bit(
     answers: dict[str, Any], earlier: dict[str, Any] | None
 ) -> None:
@@ -169,8 +165,7 @@ def test_an_assessment_is_recomputed_from_what_was_stored_bit_for_bit(
     assert json.dumps(again.to_json(), ensure_ascii=False) == stored
 
 
-@settings(max_examples=examples(50), deadline=None)
-@given(anyone(), value_of("goal_amount"), value_of("objective"))
+@holds_for(50, client, value_of("goal_amount"), value_of("objective"))
 def test_what_the_goal_asks_for_never_moves_the_level(
     answers: dict[str, Any], goal: dict[str, Any], objective: str
 ) -> None:
@@ -179,8 +174,38 @@ def test_what_the_goal_asks_for_never_moves_the_level(
     )
 
 
-@settings(max_examples=examples(40), deadline=None)
-@given(anyone(), st.lists(st.sampled_from(NEEDS), min_size=1, unique=True))
+@holds_for(100, client, some_of([rule.id for rule in POLICY.contradictions]))
+def test_a_contradiction_that_is_not_explained_never_raises_the_level(
+    answers: dict[str, Any], explained: list[str]
+) -> None:
+    after = compute(answers, QUESTIONNAIRE, POLICY, explained=frozenset(explained))
+    assert level(answers) <= after.level
+    fixed = frozenset(rule.id for rule in POLICY.contradictions if not explainable(rule))
+    assert compute(answers, QUESTIONNAIRE, POLICY, explained=fixed).level == level(answers)
+
+
+@holds_for(40, client, whole(65, 100))
+def test_from_65_nothing_above_c2_is_offered_before_an_advisor_confirms(
+    answers: dict[str, Any], age: int
+) -> None:
+    made = assessed({**answers, "segment": "individual", "age": age})
+    assert made.offered_level <= 2
+    assert ("senior_confirmation" in made.flags) == (made.level > 2)
+
+
+@holds_for(40, client, client)
+def test_a_jump_of_two_levels_waits_for_an_advisor(
+    answers: dict[str, Any], earlier: dict[str, Any]
+) -> None:
+    before = assessed(earlier)
+    made = assessed(answers, previous=before)
+    assert ("level_jump" in made.flags) == (abs(made.level - before.level) >= 2)
+    assert made.category == assessed(answers).category, "the result itself is the answers' alone"
+    if "level_jump" in made.flags:
+        assert made.offered_level <= before.level
+
+
+@holds_for(40, client, some_of(NEEDS, 1))
 def test_no_product_above_the_level_is_ever_matched(
     answers: dict[str, Any], needs: list[str]
 ) -> None:
@@ -195,8 +220,7 @@ def test_no_product_above_the_level_is_ever_matched(
     assert all(one.reasons for one in (*found.suitable, *found.excluded))
 
 
-@settings(max_examples=examples(25), deadline=None)
-@given(anyone(), st.sampled_from(["max_loss", "civil_capacity"]))
+@holds_for(25, client, one_of(["max_loss", "civil_capacity"]))
 def test_the_minimum_category_is_c1_and_r1_whatever_else_is_said(
     answers: dict[str, Any], cause: str
 ) -> None:
@@ -217,7 +241,7 @@ def test_the_minimum_category_is_c1_and_r1_whatever_else_is_said(
     assert [share.id for share in shares] == ["cash"]
 
 
-@settings(max_examples=examples(50), deadline=None)
+@settings(max_examples=50, deadline=None)  # texts and mappings take long to draw
 @given(
     st.dictionaries(
         st.sampled_from([*ITEMS, "segment", "needs", "horizon_months", "contact"]),
@@ -239,8 +263,7 @@ def test_values_that_cannot_be_read_count_as_unanswered(answers: dict[str, Any])
     )
 
 
-@settings(max_examples=examples(25), deadline=None)
-@given(anyone())
+@holds_for(25, client)
 def test_every_reason_is_said_in_both_languages_without_a_banned_word(
     answers: dict[str, Any],
 ) -> None:
@@ -252,24 +275,18 @@ def test_every_reason_is_said_in_both_languages_without_a_banned_word(
         assert not POLICY.banned_in(reason.en, "en")
 
 
-@settings(max_examples=examples(50), deadline=None)
-@given(anyone(), st.sampled_from(ITEMS))
+@holds_for(50, client, one_of(ITEMS), shuffling)
 def test_a_supposition_gives_what_the_same_answers_would_have_given(
-    answers: dict[str, Any], item: str
+    answers: dict[str, Any], item: str, dice: Random
 ) -> None:
     assert what_if(answers, {}, questionnaire=QUESTIONNAIRE, policy=POLICY).same
-    value = value_of_seeded(item, answers)
+    value = value_of(item)(dice)
     supposed = what_if(answers, {item: value}, questionnaire=QUESTIONNAIRE, policy=POLICY)
     told = {k: v for k, v in answers.items() if item != "horizon" or k != "horizon_months"}
     assert supposed.then == assessed({**told, item: value}).category
 
 
-def value_of_seeded(item: str, answers: dict[str, Any]) -> Any:
-    return _value(item, Random(len(json.dumps(answers, default=str))))
-
-
-@settings(max_examples=examples(50), deadline=None)
-@given(anyone())
+@holds_for(50, client)
 def test_the_answers_that_mattered_are_answers_that_were_given(answers: dict[str, Any]) -> None:
     found = mattered(answers, questionnaire=QUESTIONNAIRE, policy=POLICY)
     assert len(found) == len(set(found)) <= 3
