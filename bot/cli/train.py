@@ -119,7 +119,7 @@ def ensure_model(
         with ThreadPoolExecutor(1) as beside:  # Rasa trains in a process of its own
             answers = beside.submit(_answers, settings, say) if force or stale else None
             if force or not state.current:
-                say("Training the model (about a minute) …")
+                say("Training the model (a minute or two) …")
                 _renew(settings, state, say)
                 size = state.path.stat().st_size / 1024
                 seconds = time.monotonic() - started
