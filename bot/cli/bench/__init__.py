@@ -23,7 +23,7 @@ def bench(
         int, typer.Option(min=100, max=1_000_000, help="Clients whose keys are rotated.")
     ] = 1000,
     training: Annotated[
-        bool, typer.Option(help="Measure our training too (half a minute).")
+        bool, typer.Option(help="Measure our training too (a minute or two).")
     ] = True,
     rasa: Annotated[bool, typer.Option(help="Measure beside a stock Rasa.")] = True,
     seal: Annotated[
