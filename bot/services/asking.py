@@ -42,7 +42,8 @@ def standing(app: App, conversation_id: str, course: Course) -> Outcome:
     step = _step(found.app, found)
     if isinstance(step, Done):
         return "complete"
-    return "declined" if isinstance(step, Declined) else "asking"
+    waits = course.confirming is not None  # "delete everything?" wants an answer first
+    return "declined" if isinstance(step, Declined) and not waits else "asking"
 
 
 def ask(app: App, conversation_id: str, language: str, course: Course) -> Asked:

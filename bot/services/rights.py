@@ -50,9 +50,13 @@ def show_summary(app: App, conversation_id: str, language: str, course: Course) 
 
 def ask_whether_to_erase(app: App, conversation_id: str, heard: Heard, course: Course) -> Asked:
     """Erasure cannot be undone, so it is asked about once, in plain words; what a duty to keep
-    would hold back is said before the client decides. Raises Gone.
+    would hold back is said before the client decides. Said again as the very next thing
+    ("确认删除", "yes, delete everything") it is the answer: the last message comes. Raises Gone.
     """
     language = heard.language
+    if course.confirming == ERASE and _says_it_again(app, conversation_id, heard, course):
+        last = erasing(app, conversation_id, language)
+        return Asked((last,), replace(course, confirming=None, seen=heard.seq))
     text = app.rulebook.replies.text("utter_erase_question", language)
     kept = _would_stay(app, conversation_id)
     if kept:
@@ -65,6 +69,14 @@ def ask_whether_to_erase(app: App, conversation_id: str, heard: Heard, course: C
     # This very message is not to be taken for the answer to the question it raised.
     course = replace(course, confirming=ERASE, seen=max(course.seen, heard.seq))
     return Asked(({"text": text, "question": question},), course)
+
+
+def _says_it_again(app: App, conversation_id: str, heard: Heard, course: Course) -> bool:
+    if heard.seq <= course.seen:
+        return False  # the message that raised the question
+    with app.records.read() as work:
+        between = work.messages.list(conversation_id, after=course.seen, hidden=False)
+    return not any(one.origin == "client" and one.seq < heard.seq for one in between)
 
 
 def erasing(app: App, conversation_id: str, language: str) -> Mapping[str, Any]:

@@ -179,3 +179,21 @@ def test_owing_nothing_is_no_distress(en: Talk) -> None:
     en.say("the house is paid off and we owe nothing")
     assert "emergency" not in en.words
     assert not any((m.get("card") or {}).get("type") == "handoff" for m in en.heard)
+
+
+@pytest.mark.parametrize("before", [("不同意",), ("同意", "撤回同意")])
+def test_who_gave_no_consent_can_still_erase_in_words(zh: Talk, before: tuple[str, ...]) -> None:
+    for words in before:
+        zh.say(words)
+    zh.say("删除我的资料")
+    assert zh.asking == "erase" and "不同意也没关系" not in zh.words
+    zh.say("确认删除")
+    assert "正在删除" in zh.words
+
+
+def test_to_ask_for_it_again_later_is_no_confirmation(zh: Talk) -> None:
+    zh.say("不同意")
+    zh.say("删除我的资料")
+    zh.say("你是谁")
+    zh.say("删除我的资料")
+    assert zh.asking == "erase"
