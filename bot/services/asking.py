@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from bot.services import interviews, wording
 from bot.services.app import App
-from bot.services.course import CONFIRM, CONTRADICTION, DIFFERS, SUMMARY, Course
+from bot.services.course import CONFIRM, CONTRADICTION, DIFFERS, ERASE, SUMMARY, Course
 from bot.services.interviews import Dossier
 from bot.suitability.interview import (
     PRIVACY,
@@ -42,8 +42,9 @@ def standing(app: App, conversation_id: str, course: Course) -> Outcome:
     step = _step(found.app, found)
     if isinstance(step, Done):
         return "complete"
-    waits = course.confirming is not None  # "delete everything?" wants an answer first
-    return "declined" if isinstance(step, Declined) and not waits else "asking"
+    if isinstance(step, Declined) and course.confirming != ERASE:
+        return "declined"
+    return "asking"  # "delete everything?", too, wants an answer before the questions end
 
 
 def ask(app: App, conversation_id: str, language: str, course: Course) -> Asked:

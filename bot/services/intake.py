@@ -43,6 +43,7 @@ from bot.services.heard import (
 )
 from bot.services.listening import HELP_AFTER, PERSON_AFTER
 from bot.services.returning import RECOGNISED
+from bot.services.rights import answers_erasure
 from bot.suitability.interview import PRIVACY
 from bot.suitability.questionnaire import Question
 
@@ -208,13 +209,14 @@ class _Turn(Correcting):
 
     def _erasure(self) -> bool | None:
         """The answer to "delete everything?"; None where that was not asked or not answered."""
-        heard, confirming = self.heard, self.course.confirming
+        heard, found = self.heard, self.found.conversation.id
+        answers = answers_erasure(self.work, found, heard, self.course)
         self.course = replace(self.course, confirming=None)
         if heard.choice is not None:
             if heard.choice[0] != ERASE:
                 return None
             confirmed: bool | None = heard.choice[1][0] == "yes"
-        elif confirming != ERASE or self._spoke_since():
+        elif not answers:
             return None
         else:
             confirmed = affirm_or_deny(heard.text)
@@ -234,14 +236,6 @@ class _Turn(Correcting):
             return False
         self.course = replace(self.course.say(self._say("utter_returning_left")), confirming=None)
         return True
-
-    def _spoke_since(self) -> bool:
-        """Whether the client said something else since they were asked: what comes now is then no
-        answer any more, and a chance "yes" must not erase anything."""
-        between = self.work.messages.list(
-            self.found.conversation.id, after=self.course.seen, hidden=False
-        )
-        return any(one.origin == "client" and one.seq < self.heard.seq for one in between)
 
     def _choice(self, question_id: str, options: tuple[str, ...]) -> None:
         if question_id == SUMMARY:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot.records.unit import UnitOfWork
 from bot.services import asking, consent, duties, interviews
 from bot.services.app import App
 from bot.services.asking import Asked
@@ -54,7 +55,9 @@ def ask_whether_to_erase(app: App, conversation_id: str, heard: Heard, course: C
     ("确认删除", "yes, delete everything") it is the answer: the last message comes. Raises Gone.
     """
     language = heard.language
-    if course.confirming == ERASE and _says_it_again(app, conversation_id, heard, course):
+    with app.records.read() as work:
+        confirmed = answers_erasure(work, conversation_id, heard, course)
+    if confirmed:
         last = erasing(app, conversation_id, language)
         return Asked((last,), replace(course, confirming=None, seen=heard.seq))
     text = app.rulebook.replies.text("utter_erase_question", language)
@@ -71,12 +74,15 @@ def ask_whether_to_erase(app: App, conversation_id: str, heard: Heard, course: C
     return Asked(({"text": text, "question": question},), course)
 
 
-def _says_it_again(app: App, conversation_id: str, heard: Heard, course: Course) -> bool:
-    if heard.seq <= course.seen:
-        return False  # the message that raised the question
-    with app.records.read() as work:
-        between = work.messages.list(conversation_id, after=course.seen, hidden=False)
-    return not any(one.origin == "client" and one.seq < heard.seq for one in between)
+def answers_erasure(work: UnitOfWork, conversation_id: str, heard: Heard, course: Course) -> bool:
+    """Whether a message comes right after "delete everything?" and so may be its answer: the
+    question had been said when it came, and the client said nothing in between. Who says it twice
+    before we answer, or a chance "yes" later on, erases nothing."""
+    if course.confirming != ERASE or heard.seq <= course.seen:
+        return False
+    between = work.messages.list(conversation_id, after=course.seen, hidden=False)
+    origins = {one.origin for one in between if one.seq < heard.seq}
+    return "assistant" in origins and "client" not in origins
 
 
 def erasing(app: App, conversation_id: str, language: str) -> Mapping[str, Any]:
