@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -36,9 +36,8 @@ questionnaire and policy are read at start, not trained."""
 _MENDING = ("decoding", "mending", "slips", "tidying", "wordbook", "writing")
 CODE = (
     "bot/engine/nlu",
-    "bot/engine/example.py",
+    "bot/engine/training_message.py",
     "bot/engine/importer.py",
-    "bot/engine/plain_examples.py",
     "bot/engine/policy.py",
     "bot/language/agreement.py",
     "bot/language/features.py",
@@ -116,23 +115,45 @@ def ensure_model(
         if state.current and not stale and not force:
             return None
         started = time.monotonic()
-        with ThreadPoolExecutor(1) as beside:  # Rasa trains in a process of its own
-            answers = beside.submit(_answers, settings, say) if force or stale else None
-            if force or not state.current:
-                say("Training the model (a minute or two) …")
-                _renew(settings, state, say)
-                size = state.path.stat().st_size / 1024
-                seconds = time.monotonic() - started
-                say(f"Trained in {seconds:.1f} s: {_short(state.path, settings)} ({size:,.0f} KB)")
-            if answers:
-                answers.result()
+        answers = _Answers(settings, say) if force or stale else None
+        if force or not state.current:
+            say("Training the model (a minute or two) …")
+            _renew(settings, state, say)
+            size = state.path.stat().st_size / 1024
+            seconds = time.monotonic() - started
+            say(f"Trained in {seconds:.1f} s: {_short(state.path, settings)} ({size:,.0f} KB)")
+        if answers is not None:
+            answers.wait()
     return round(time.monotonic() - started, 1)
 
 
-def _answers(settings: Settings, say: Callable[[str], None]) -> None:
-    begun = time.monotonic()
-    learnt = learn_answers(settings)
-    say(f"  {time.monotonic() - begun:5.1f} s  learnt how clients answer {learnt} questions")
+class _Answers(Thread):
+    """Learns how clients answer the questions, beside Rasa, which trains in a process of its own.
+
+    Whoever stops the training does not wait for it.
+    """
+
+    def __init__(self, settings: Settings, say: Callable[[str], None]) -> None:
+        super().__init__(daemon=True)
+        self._settings, self._say = settings, say
+        self._problem: Exception | None = None
+        self.start()
+
+    def run(self) -> None:
+        begun = time.monotonic()
+        try:
+            learnt = learn_answers(self._settings)
+        except Exception as problem:
+            self._problem = problem
+            return
+        seconds = time.monotonic() - begun
+        self._say(f"  {seconds:5.1f} s  learnt how clients answer {learnt} questions")
+
+    def wait(self) -> None:
+        """Until all is learnt. Raises what went wrong (CommandFailed)."""
+        self.join()
+        if self._problem is not None:
+            raise self._problem
 
 
 def _renew(settings: Settings, state: ModelState, say: Callable[[str], None]) -> None:
@@ -219,16 +240,18 @@ def _train(settings: Settings, out: Path, say: Callable[[str], None]) -> None:
 
 
 def _encode_ahead(settings: Settings) -> None:
-    """Encode the examples while Rasa is still loading and reading them."""
+    """Encode the examples while Rasa is still loading and reading them. What cannot be read Rasa
+    complains of itself."""
     from bot.engine.nlu.examples import training_examples
     from bot.language.normal import fold
     from bot.services.vectors import embed_all, kept_vectors
 
     knowledge = _knowledge(settings.root, settings.knowledge_path)
     asked = (*knowledge.examples, *knowledge.unanswered) if knowledge else ()
-    examples = training_examples(settings.root / "data" / "nlu")
-    said = [*(one.text for one in examples), *(one.text for one in asked)]
-    embed_all(list(dict.fromkeys(map(fold, said))), kept_vectors(settings), alone=True)
+    with suppress(OSError, UnicodeError):
+        examples = training_examples(settings.root / "data" / "nlu")
+        said = [*(one.text for one in examples), *(one.text for one in asked)]
+        embed_all(list(dict.fromkeys(map(fold, said))), kept_vectors(settings), alone=True)
 
 
 def training_command(out: Path, root: Path) -> list[str]:

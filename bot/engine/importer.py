@@ -15,9 +15,9 @@ from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import cached_method
 
-from bot.engine.example import Example
+from bot.engine.nlu.examples import plain_examples
 from bot.engine.nlu.knowledge import project_knowledge
-from bot.engine.plain_examples import plain_examples
+from bot.engine.training_message import TrainingMessage
 
 
 class ProjectImporter(RasaFileImporter):
@@ -44,7 +44,9 @@ class ProjectImporter(RasaFileImporter):
         known = set(self.get_domain().intents)
         knowledge = project_knowledge()
         asked = [one for one in (*knowledge.examples, *knowledge.unanswered) if one.intent in known]
-        questions = TrainingData([Example.build(text=one.text, intent=one.intent) for one in asked])
+        questions = TrainingData(
+            [TrainingMessage.build(text=one.text, intent=one.intent) for one in asked]
+        )
         data = TrainingData().merge(*read, questions)
         said = {
             event.action_name
@@ -59,7 +61,7 @@ class ProjectImporter(RasaFileImporter):
 def _read(path: str, language: str | None) -> TrainingData:
     plain = plain_examples(Path(path)) if path.endswith((".yml", ".yaml")) else None
     if plain is not None:
-        return TrainingData([Example.build(text=text, intent=intent) for text, intent in plain])
+        return TrainingData([TrainingMessage.build(one.text, one.intent) for one in plain])
     data: TrainingData = load_data(path, language)
-    data.training_examples = [Example.of(one) for one in data.training_examples]
+    data.training_examples = [TrainingMessage.of(one) for one in data.training_examples]
     return data

@@ -32,10 +32,10 @@ def kept_vectors(settings: Settings) -> Path:
 def embed_all(texts: Sequence[str], kept: Path, *, alone: bool = False) -> Vectors:
     """Encode `texts` as `embed` does, (len(texts), 512), but for those whose vectors are `kept`.
 
-    What was encoded is added to the file. With `alone` it leaves the other cores to those who
-    are at work there. One process encodes at a time; others wait for it, as
-    they most likely need the same texts. A file that cannot be read counts as empty; one that
-    cannot be written is left as it is.
+    What was encoded is added to the file. With `alone` it leaves the other cores to those who are
+    at work there. One process encodes at a time; others wait for it, as they most likely need the
+    same texts. A file that cannot be read counts as empty; one that cannot be written is left as
+    it is.
     """
     keys = [_key(text) for text in texts]
     known = _known(_read(kept))
@@ -89,4 +89,6 @@ def _write(rows: Rows, kept: Path) -> None:
             np.save(file, rows, allow_pickle=False)
         aside.replace(kept)
     except OSError:
+        pass  # no room, or no right: it is encoded again next time
+    finally:
         aside.unlink(missing_ok=True)

@@ -12,8 +12,11 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-_INTENT = re.compile(r"\s*-\s+intent:\s*([\w/]+)\s*$")
-_EXAMPLE = re.compile(r"\s+-\s(.+?)\s*$")
+_INTENT = re.compile(r"\s*-\s+intent:\s*([\w/]+)\s*")
+_EXAMPLES = re.compile(r"\s+examples: \|\s*")
+_EXAMPLE = re.compile(r"\s+-\s(.*?\S)\s*")
+_BESIDE = re.compile(r"\s*(#.*)?|version: [\"']3\.\d[\"']|nlu:")
+_MARKED = re.compile(r"[\[\]{}\\]")
 HELD_OUT = (
     "tests/heldout",
     "tests/integration/engine/heldout.yml",
@@ -34,15 +37,32 @@ class Example:
 
 def training_examples(folder: Path) -> list[Example]:
     """All examples of the `*.yml` files in `folder`, in the order in which they stand there."""
-    found: list[Example] = []
-    for path in sorted(folder.glob("*.yml")):
-        intent: str | None = None
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            if begins := _INTENT.match(line):
-                intent = begins.group(1)
-            elif intent and (example := _EXAMPLE.match(line)):
-                found.append(Example(example.group(1), intent, path, number))
-    return found
+    lines = [one for path in sorted(folder.glob("*.yml")) for one in _read(path)]
+    return [one for one in lines if one is not None]
+
+
+def plain_examples(path: Path) -> list[Example] | None:
+    """All examples of a file that holds nothing else, as all of this project's do; None where
+    Rasa has to read it (marked entities, metadata, synonyms, another layout). Rasa's own reader
+    checks and parses each file as YAML, in pure Python, for seconds."""
+    found = list(_read(path))
+    plain = [one for one in found if one is not None and not _MARKED.search(one.text)]
+    return plain if len(plain) == len(found) else None
+
+
+def _read(path: Path) -> Iterator[Example | None]:
+    """The examples of a file; None for each line that is something else."""
+    intent, depth, listing = "", 0, False
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        deeper = line[: depth + 1].isspace()
+        if begins := _INTENT.fullmatch(line):
+            intent, depth, listing = begins.group(1), line.index("-"), False
+        elif intent and _EXAMPLES.fullmatch(line):
+            listing = True
+        elif listing and deeper and (example := _EXAMPLE.fullmatch(line)):
+            yield Example(example.group(1), intent, path, number)
+        elif (listing and line.strip()) or not _BESIDE.fullmatch(line):
+            yield None
 
 
 def held_out_texts(root: Path) -> list[Example]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rasa.shared.nlu.training_data.loading import load_data
 
-from bot.engine.plain_examples import plain_examples
+from bot.engine.nlu.examples import plain_examples
 from bot.settings import ROOT
 
 PLAIN = """version: "3.1"
@@ -32,6 +32,12 @@ def _file(folder: Path, text: str) -> Path:
     return path
 
 
+def _plain(path: Path) -> list[tuple[str, str | None]]:
+    found = plain_examples(path)
+    assert found is not None
+    return [(one.text, one.intent) for one in found]
+
+
 def _by_rasa(path: Path) -> list[tuple[str, str]]:
     read = load_data(str(path), "en").training_examples
     return [(one.get("text"), one.get("intent")) for one in read]
@@ -39,16 +45,14 @@ def _by_rasa(path: Path) -> list[tuple[str, str]]:
 
 def test_a_plain_file_is_read_as_rasa_reads_it(tmp_path: Path) -> None:
     path = _file(tmp_path, PLAIN)
-    assert plain_examples(path) == _by_rasa(path)
+    assert _plain(path) == _by_rasa(path)
     assert len(_by_rasa(path)) == 4
 
 
 @pytest.mark.parametrize("name", ["greetings", "trouble"])
 def test_the_projects_files_are_read_as_rasa_reads_them(name: str) -> None:
     path = ROOT / "data" / "nlu" / f"{name}.yml"
-    plain = plain_examples(path)
-    assert plain is not None
-    assert list(dict.fromkeys(plain)) == _by_rasa(path)
+    assert list(dict.fromkeys(_plain(path))) == _by_rasa(path)
 
 
 @pytest.mark.parametrize(

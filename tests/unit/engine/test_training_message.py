@@ -10,7 +10,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.engine.example import Example
+from bot.engine.training_message import TrainingMessage
 
 
 def _feature(first: float = 0.0) -> Features:
@@ -20,7 +20,7 @@ def _feature(first: float = 0.0) -> Features:
 
 
 def test_a_copy_can_be_changed_without_changing_the_example() -> None:
-    example = Example.build(text="我想存钱", intent="state_need")
+    example = TrainingMessage.build(text="我想存钱", intent="state_need")
     mark = example.fingerprint()
     other = copy.deepcopy(example)
     other.set("intent", "inform", add_to_output=True)
@@ -33,13 +33,13 @@ def test_a_copy_can_be_changed_without_changing_the_example() -> None:
 
 def test_the_fingerprint_follows_what_an_example_says_and_carries() -> None:
     def made(text: str = "a b", intent: str = "inform", **more: object) -> str:
-        example = Example.build(text=text, intent=intent)
+        example = TrainingMessage.build(text=text, intent=intent)
         for name, value in more.items():
             example.set(name, value)
         return example.fingerprint()
 
     def carrying(feature: Features) -> str:
-        example = Example.build(text="a b", intent="inform")
+        example = TrainingMessage.build(text="a b", intent="inform")
         example.add_features(feature)
         return example.fingerprint()
 
@@ -61,7 +61,7 @@ def test_the_fingerprint_follows_what_an_example_says_and_carries() -> None:
 
 
 def test_what_was_set_later_is_in_the_fingerprint() -> None:
-    example = Example.build(text="a", intent="inform")
+    example = TrainingMessage.build(text="a", intent="inform")
     before = example.fingerprint()
     example.set("intent", "deny")
     assert example.fingerprint() != before
@@ -69,9 +69,15 @@ def test_what_was_set_later_is_in_the_fingerprint() -> None:
 
 def test_doubles_are_dropped_and_everything_of_a_message_is_taken_over() -> None:
     message = Message.build(text="a", intent="inform/more", intent_metadata={"seen": 1})
-    data = TrainingData([Example.of(message), Example.of(message), Example.build("b", "inform")])
+    data = TrainingData(
+        [
+            TrainingMessage.of(message),
+            TrainingMessage.of(message),
+            TrainingMessage.build("b", "inform"),
+        ]
+    )
     merged = TrainingData().merge(data)
 
     assert [one.get("text") for one in merged.training_examples] == ["a", "b"]
     assert merged.training_examples[0].as_dict() == message.as_dict()
-    assert all(isinstance(one, Example) for one in merged.training_examples)
+    assert all(isinstance(one, TrainingMessage) for one in merged.training_examples)

@@ -16,20 +16,20 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.utils.io import deep_container_fingerprint
 
 
-class Example(Message):
+class TrainingMessage(Message):
     """A message of the training data. It is equal to another that says and carries the same."""
 
     _cached_fingerprint: str | None
 
     @classmethod
-    def of(cls, message: Message) -> Example:
+    def of(cls, message: Message) -> TrainingMessage:
         """The same message, as an example."""
         return cls(message.data, set(message.output_properties), message.time, message.features)
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Example:
+    def __deepcopy__(self, memo: dict[int, Any]) -> TrainingMessage:
         """A copy whose properties and features are replaced without changing this one's; what
         they hold is shared, as no component changes it in place."""
-        copy = Example.__new__(Example)
+        copy = TrainingMessage.__new__(TrainingMessage)
         copy.__dict__.update(self.__dict__)
         copy.data, copy.features = self.data.copy(), self.features.copy()
         copy.output_properties = self.output_properties.copy()
