@@ -8,7 +8,8 @@ from uuid import uuid4
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
-from bot.console import live, pictures, queue, sessions, views, words
+from bot.console import live, pictures, queue, sessions, views
+from bot.console.failures import failure
 from bot.console.queue import ready
 from bot.console.render import Renderer, see_other
 from bot.services import advisors, handoffs, openings, packets, signals
@@ -62,7 +63,7 @@ def add(pages: APIRouter, app: App, render: Renderer) -> None:
         try:
             return desk(request, who, handoff_id, openings.cleaned(reason))
         except Invalid as error:
-            said = words.failure(error.code, render.language(request))
+            said = failure(error.code, render.language(request))
         return render.page(
             request, "reason.html", who, status=422, handoff_id=handoff_id, said=said
         )

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
 from bot.console import sessions, words
+from bot.console.failures import failure
 from bot.console.render import (
     LANGUAGE_COOKIE,
     THEME_COOKIE,
@@ -42,7 +43,7 @@ def add(pages: APIRouter, app: App, render: Renderer) -> None:
         try:
             token = advisors.sign_in(app, email, password, address=address)
         except (NotAuthenticated, TooMany) as error:
-            said = words.failure(error.code, render.language(request))
+            said = failure(error.code, render.language(request))
             response: Response = render.page(
                 request,
                 "sign_in.html",
@@ -93,7 +94,7 @@ def add(pages: APIRouter, app: App, render: Renderer) -> None:
 
     def _again(request: Request, error: Refused) -> Response:
         who = sessions.signed_in(app, request)
-        said = words.failure(error.code, render.language(request))
+        said = failure(error.code, render.language(request))
         return render.page(request, "password.html", who, status=error.status, said=said)
 
     @pages.post("/preferences")

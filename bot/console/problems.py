@@ -10,7 +10,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 
-from bot.console.words import failure, preferred
+from bot.console.failures import failure
+from bot.console.words import preferred
 from bot.services.errors import Refused, TooMany
 from bot.services.handoff_access import Taken
 

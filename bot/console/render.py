@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.console import csp, words
+from bot.console.failures import failure
 from bot.services.advisors import OVERSEEING, SERVING, SignedIn
 from bot.services.app import App
 from bot.services.errors import Invalid, Refused
@@ -102,7 +103,7 @@ class Renderer:
         if error.code == "password_change_required":
             return _send_to("/console/password", htmx)
         name = error.advisor_name if isinstance(error, Taken) else None
-        said = words.failure(error.code, language, name=name)
+        said = failure(error.code, language, name=name)
         template = "note.html" if htmx else "failure.html"
         response = self.page(
             request, template, who, status=error.status, said=said, code=error.code
