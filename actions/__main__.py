@@ -11,6 +11,7 @@ import asyncio
 import hmac
 import inspect
 import sys
+from threading import Thread
 from typing import Any
 
 from bot.services import logs
@@ -42,8 +43,24 @@ def main() -> int:
     logs.configure(
         "actions", settings, closed=True
     )  # again: the libraries have set up loggers of their own
+    Thread(target=_warm_up, daemon=True).start()
     _run(app, settings)
     return 0
+
+
+def _warm_up() -> None:
+    """Open the services and load what reads free answers, so that the first client does not wait
+    for it."""
+    from actions.turn import app
+    from bot.services import matching_words
+
+    try:
+        for question in app().rulebook.questionnaire.questions:
+            if question.kind == "single":
+                matching_words.match("你好 hello", question)
+                break
+    except Exception as problem:  # the first turn that needs it says so
+        log().warning("actions.cold", exc_info=problem)
 
 
 def make_app(password: str, package: str = "actions") -> Any:

@@ -176,6 +176,7 @@ class Listening(Settling):
             asking=asked,
             today=self.app.now().date(),
             known_age=self._known_age(),
+            currency=self._currency(),
             doubtful=self.heard.doubtful,
         ):
             name = {"need": NEEDS, "segment": SEGMENT}.get(reading.id, reading.id)
@@ -206,6 +207,16 @@ class Listening(Settling):
         """The client's age as it is known, for "until I turn 60"."""
         known = self._known("age")
         return known if isinstance(known, int) else None
+
+    def _currency(self) -> str:
+        """What a sum without a sign is in: the currency of the sums that were told, where all are
+        in one; else yuan."""
+        told = {
+            value["currency"]
+            for value in self.found.answers.values()
+            if isinstance(value, dict) and "currency" in value
+        }
+        return str(told.pop()) if len(told) == 1 else "CNY"
 
     def _speaks_of_needs(self, question: Question | None) -> bool:
         """Whether a need in the words is one the client has. While another thing is asked, a word
