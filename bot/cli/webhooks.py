@@ -95,7 +95,10 @@ def test(name: Name, json_: JsonFlag = False) -> None:
 def rotate(
     name: Name,
     overlap: Annotated[
-        int, typer.Option(help="Hours for which the former secret signs as well; 0 ends it now.")
+        int,
+        typer.Option(
+            help="Hours for which the former secret signs as well; 0 ends it now.", min=0, max=720
+        ),
     ] = 24,
     json_: JsonFlag = False,
 ) -> None:
@@ -105,9 +108,7 @@ def rotate(
     from bot.services import webhooks
     from bot.services.app import open_app
 
-    turned = webhooks.rotate(
-        open_app(), name, overlap=timedelta(hours=max(-1, min(overlap, 1000))), actor=operator()
-    )
+    turned = webhooks.rotate(open_app(), name, overlap=timedelta(hours=overlap), actor=operator())
     until = turned.webhook.former_until
     if json_:
         print_json({**_document(turned.webhook), "secret": turned.secret})

@@ -7,6 +7,7 @@ import binascii
 import os
 import re
 import stat
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -16,17 +17,18 @@ from bot.vault.providers import KEY_BYTES, Wrapped
 from bot.vault.secret import Secret
 
 
-class _LocalKeys:
+class _LocalKeys(ABC):
     """Wraps with AES-256-GCM under keys held in this process."""
 
     _where: str
 
+    @abstractmethod
     def _key(self, version: int) -> Secret:
-        raise NotImplementedError
+        """The key of a version. Raises KeyUnavailable."""
 
+    @abstractmethod
     def versions(self) -> tuple[int, ...]:
         """The versions there are, oldest first."""
-        raise NotImplementedError
 
     @property
     def current(self) -> int:
