@@ -60,6 +60,7 @@ def test_free_words_answer_a_question_as_well(widget, gateway):
 
     expect(widget.client).to_have_count(1)
     expect(widget.question).to_have_count(0)
+    expect(widget.client).to_have_attribute("data-fate", "sent")
     assert [sent["text"] for sent in gateway.sent()] == ["大概三年吧"]
 
 
@@ -75,7 +76,7 @@ def test_several_choices_go_as_their_tokens_and_one_as_its_own(widget, gateway):
     gateway.push(NEEDS["zh"])
     widget.button("保险保障").click()
     widget.confirm.click()
-    expect(widget.client).to_have_count(2)
+    expect(widget.root.locator(".client[data-fate=sent]")).to_have_count(2)
 
     several, one = gateway.sent()
     assert [gateway.choices[token][0] for token in several["choice"]] == ["retirement", "education"]
@@ -102,7 +103,7 @@ def test_every_message_has_an_id_of_its_own(widget, gateway):
     widget.say("你好")
     widget.say("你好")
 
-    expect(widget.client).to_have_count(2)
+    expect(widget.root.locator(".client[data-fate=sent]")).to_have_count(2)
     ids = [uuid.UUID(sent["id"]) for sent in gateway.sent()]
     assert len(set(ids)) == 2
 

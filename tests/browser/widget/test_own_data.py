@@ -121,4 +121,5 @@ def test_a_person_is_asked_for_in_the_menu(widget, gateway):
     widget.choose_in_menu("转人工顾问")
 
     expect(widget.client).to_contain_text("我想找人工顾问。")
+    expect(widget.client).to_have_attribute("data-fate", "sent")
     assert gateway.sent()[0]["text"] == "我想找人工顾问。"
