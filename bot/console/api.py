@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.console import sessions
 from bot.console.documents import document
-from bot.console.problems import ProblemRoute
+from bot.console.problems import ProblemRoute, problem_responses
 from bot.services import advisors, handoffs, openings, privacy, report
 from bot.services.advisors import SignedIn
 from bot.services.app import App
@@ -47,7 +47,11 @@ class Assigning(BaseModel):
 
 def router(app: App) -> APIRouter:
     """The routes, to be mounted under `/api/advisor`."""
-    api = APIRouter(route_class=ProblemRoute, tags=["advisor"])
+    api = APIRouter(
+        route_class=ProblemRoute,
+        tags=["advisor"],
+        responses=problem_responses(400, 401, 403, 404, 409, 410, 413, 422, 429, 503),
+    )
 
     def who(request: Request) -> SignedIn:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
