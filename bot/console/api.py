@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.console import sessions
@@ -14,6 +14,8 @@ from bot.services import advisors, handoffs, openings, privacy, report
 from bot.services.advisors import SignedIn
 from bot.services.app import App
 from bot.services.errors import NotAllowed, NotAuthenticated
+
+After = Annotated[int, Query(ge=0, le=2**53, description="Only messages above this number.")]
 
 
 class Said(BaseModel):
@@ -124,7 +126,7 @@ def router(app: App) -> APIRouter:
 
     @api.get("/handoffs/{handoff_id}/messages", summary="The conversation above a message number")
     def messages(
-        request: Request, handoff_id: str, after: int = 0, caller: SignedIn = someone
+        request: Request, handoff_id: str, after: After = 0, caller: SignedIn = someone
     ) -> dict[str, Any]:
         place = sessions.place(request, caller)
         said = handoffs.transcript(app, caller.advisor, handoff_id, after=after, place=place)
