@@ -31,7 +31,9 @@ pytestmark = [
 ]
 
 KILLS = int(os.environ.get("ZHIYIN_TEST_KILLS", "4"))
-CLIENTS = 6
+CLIENTS = 8
+PATIENCE = 8.0
+"""Seconds a client waits for an answer before they go on."""
 PROCESSES = {"gateway": 5, "actions": 3, "engine": 2}
 """How often each is hit; an engine needs longest to come back."""
 IMPATIENT = (
@@ -54,8 +56,8 @@ LINES = (
 
 @dataclass
 class Talking(threading.Thread):
-    """A client who sends what was not acknowledged again, and waits for an answer before the next
-    words; after the last ones, somebody else comes."""
+    """A client who sends what was not acknowledged again, and waits a while for an answer before the
+    next words; after the last ones, somebody else comes."""
 
     base: str
     number: int
@@ -85,7 +87,7 @@ class Talking(threading.Thread):
             if self.over.is_set():
                 return
             seq = talk.send({"text": line}, self.over)
-            until = time.monotonic() + 45
+            until = time.monotonic() + PATIENCE
             while seq and not talk.answered(seq) and time.monotonic() < until:
                 if self.over.wait(0.5):
                     return
