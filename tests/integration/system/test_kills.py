@@ -56,8 +56,8 @@ LINES = (
 
 @dataclass
 class Talking(threading.Thread):
-    """A client who sends what was not acknowledged again, and waits a while for an answer before the
-    next words; after the last ones, somebody else comes."""
+    """A client who sends what was not acknowledged again, and waits a while for an answer before
+    the next words; after the last ones, somebody else comes."""
 
     base: str
     number: int
