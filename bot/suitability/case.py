@@ -12,7 +12,14 @@ from bot.suitability.investors import passes
 from bot.suitability.policy import Policy
 from bot.suitability.products import Products
 from bot.suitability.reading import RATINGS
-from bot.suitability.values import amount, horizon, horizon_months, readable, segment_of
+from bot.suitability.values import (
+    amount,
+    each_of,
+    horizon,
+    horizon_months,
+    readable,
+    segment_of,
+)
 
 HALF_TERM_MONTHS = 12
 """Longest term of a product for a client who may need half of the money early."""
@@ -141,6 +148,4 @@ def _refused(
 def _held(known: Mapping[str, Any], question: str) -> tuple[str, ...]:
     """The options a client holds, by question; of the horizon the one that certainly applies."""
     value = horizon(known) if question == "horizon" else known.get(question)
-    if isinstance(value, str):
-        return (value,)
-    return tuple(value) if isinstance(value, list | tuple | set | frozenset) else ()
+    return tuple(one for one in each_of(value) if isinstance(one, str))

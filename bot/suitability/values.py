@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -24,6 +24,7 @@ CERTAIN = (("lt_1y", 0), ("1_3y", 12), ("3_5y", 36), ("5_10y", 60), ("gt_10y", 1
 """The months that each option of `horizon` makes certain: its shortest reading."""
 
 _ZERO = Decimal(0)
+_SEVERAL = (list, tuple, set, frozenset)
 NUMERIC = ("amount", "number", "duration")
 DEFAULT_SEGMENT = "individual"
 """Whose rules hold while the segment is not known: the strictest, every item concerns them."""
@@ -127,6 +128,11 @@ def chosen(question: Question, value: Any, policy: Policy) -> tuple[Option, ...]
     wanted = value if isinstance(value, Sequence | set | frozenset) else (value,)
     named = {str(item) for item in wanted}
     return tuple(option for option in question.options if option.id in named)
+
+
+def each_of(value: Any) -> Collection[Any]:
+    """The single answers of a value: several where it holds several, else itself."""
+    return value if isinstance(value, _SEVERAL) else (value,)
 
 
 def points(question: Question, value: Any, score: str, policy: Policy) -> Decimal | None:
