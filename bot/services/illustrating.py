@@ -191,7 +191,7 @@ class _Money:
         policy = book.policy
         given = answers.get("investable_assets")
         code = str(given.get("currency")) if isinstance(given, Mapping) else policy.base_currency
-        base, goal = values.amount(given, policy), values.amount(answers.get("goal_amount"), policy)
+        base, goal = values.amount(given, policy), values.goal(answers, policy)
         if not base or code not in policy.currencies:
             code, base, goal = policy.base_currency, Decimal(STAKE), None
         rate = policy.currencies[code].rate

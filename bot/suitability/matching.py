@@ -13,11 +13,10 @@ from bot.suitability.assessment import Assessment, Reason
 from bot.suitability.case import Case
 from bot.suitability.policy import Policy
 from bot.suitability.products import Product, Products
+from bot.suitability.values import DATED_NEEDS
 
 SPANS = (12, 36, 60)
 """Months at which a longer span begins: money for a year, three years, five years and beyond."""
-DATED_NEEDS = frozenset({"education", "home_purchase", "retirement"})
-"""Needs with a date at which the money has to be there."""
 
 
 class Match(NamedTuple):

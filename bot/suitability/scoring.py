@@ -19,6 +19,7 @@ from bot.suitability.values import (
     each_of,
     ends,
     find_question,
+    goal,
     highest,
     horizon_months,
     lowest,
@@ -190,15 +191,15 @@ def required_return(answers: Mapping[str, Any], policy: Policy) -> Decimal | Non
     None where one of the three is unknown, or the time is under a year (a yearly rate would say
     nothing). Decimal arithmetic, so that every machine gives the same figure.
     """
-    goal = amount(answers.get("goal_amount"), policy)
+    wanted = goal(answers, policy)
     assets = amount(answers.get("investable_assets"), policy)
     months = horizon_months(answers)
-    if goal is None or not assets or months < 12:
+    if wanted is None or not assets or months < 12:
         return None
-    if goal <= assets:
+    if wanted <= assets:
         return Decimal("0.0")
     context = Context(prec=28)
-    growth = context.power(context.divide(goal, assets), context.divide(12, Decimal(months)))
+    growth = context.power(context.divide(wanted, assets), context.divide(12, Decimal(months)))
     return ((growth - 1) * 100).quantize(TENTH, rounding=ROUND_FLOOR, context=Context(prec=60))
 
 

@@ -23,6 +23,9 @@ HORIZONS: tuple[tuple[str, int | None], ...] = (
 CERTAIN = (("lt_1y", 0), ("1_3y", 12), ("3_5y", 36), ("5_10y", 60), ("gt_10y", 120))
 """The months that each option of `horizon` makes certain: its shortest reading."""
 
+DATED_NEEDS = frozenset({"education", "home_purchase", "retirement"})
+"""Needs with a date at which the money has to be there."""
+
 _ZERO = Decimal(0)
 _SEVERAL = (list, tuple, set, frozenset)
 NUMERIC = ("amount", "number", "duration")
@@ -57,6 +60,17 @@ def amount(value: Any, policy: Policy) -> Decimal | None:
     if stated is None or known is None:
         return None
     return stated[0].scaleb(-known.digits) * known.rate
+
+
+def goal(answers: Mapping[str, Any], policy: Policy) -> Decimal | None:
+    """What is saved for, at least, in major units of the base currency; None where it is unknown.
+
+    Who needs financing and saves for nothing with a date named the sum of a loan: no goal.
+    """
+    needs = each_of(answers.get("needs"))
+    if "financing" in needs and not any(need in needs for need in DATED_NEEDS):
+        return None
+    return amount(answers.get("goal_amount"), policy)
 
 
 def horizon(answers: Mapping[str, Any]) -> str | None:
