@@ -86,6 +86,20 @@ class BusinessHours:
             for since, until in (period.on(when, self.zone) for period in self.periods(when))
         )
 
+    def open_between(self, start: datetime, end: datetime) -> timedelta:
+        """How long advisors were there between two moments (aware); overlapping periods count
+        once."""
+        spent, counted = timedelta(), start
+        when = start.astimezone(self.zone).date() - timedelta(days=1)
+        while when <= end.astimezone(self.zone).date():
+            for since, until in sorted(period.on(when, self.zone) for period in self.periods(when)):
+                overlap = min(until, end) - max(since, counted)
+                if overlap > timedelta():
+                    spent += overlap
+                    counted = min(until, end)
+            when += timedelta(days=1)
+        return spent
+
     def next_opening(self, now: datetime) -> datetime | None:
         """When somebody is there next, in UTC: `now` while open, None if not within 60 days."""
         if self.is_open(now):

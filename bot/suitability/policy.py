@@ -24,6 +24,7 @@ from bot.suitability.reading import (
 )
 from bot.suitability.retention import Retention
 from bot.suitability.retention import read as read_retention
+from bot.suitability.waiting import Waiting
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Policy:
     validity: rules.Validity
     illustration: rules.Illustration
     business_hours: BusinessHours
+    waiting: Waiting
     retention: Retention
     banned_words: Mapping[str, tuple[str, ...]]
     permitted_terms: Mapping[str, tuple[str, ...]]
@@ -176,6 +178,7 @@ def _policy(source: Mapping[str, Any]) -> Policy:
         business_hours=BusinessHours.from_mapping(
             mapping(need(source, "business_hours", ""), "business_hours")
         ),
+        waiting=_waiting(source),
         retention=read_retention(mapping(need(source, "retention", ""), "retention")),
         banned_words=policy_rows.read_by_language(source, "banned_words"),
         permitted_terms=policy_rows.read_by_language(source, "permitted_terms"),
@@ -183,6 +186,14 @@ def _policy(source: Mapping[str, Any]) -> Policy:
         wording=wording,
         prospects=mapping(need(source, "prospects", ""), "prospects"),
     )
+
+
+def _waiting(source: Mapping[str, Any]) -> Waiting:
+    if "waiting" not in source:
+        return Waiting()  # a policy from before there was this section
+    prospects = mapping(need(source, "prospects", ""), "prospects")
+    tiers = [str(row.get("id")) for row in items(prospects.get("tiers", ()), "prospects.tiers")]
+    return Waiting.from_mapping(mapping(source["waiting"], "waiting"), tiers)
 
 
 def _whole(source: Mapping[str, Any], section: str, names: tuple[str, ...]) -> dict[str, int]:
