@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.services import above_level, consent, handoffs, interviews
+from bot.services import above_level, consent, expected_wait, handoffs, interviews
 from bot.services.app import App
 from bot.services.course import Course
 from bot.services.handoffs import HandoffView
@@ -54,6 +54,10 @@ def reason(app: App, conversation_id: str) -> str:
 def _standing(app: App, view: HandoffView, language: str) -> str:
     name = "utter_handoff_already" if view.already else "utter_handoff_queued"
     if view.position is not None and view.status != "callback":
-        return app.rulebook.replies.text(name, language, position=view.position)
+        said = app.rulebook.replies.text(name, language, position=view.position)
+        if view.expected_minutes is None:
+            return said
+        gap = "" if language == "zh" else " "
+        return said + gap + expected_wait.in_words(app, view.expected_minutes, language)
     name = "utter_handoff_already_callback" if view.already else "utter_handoff_callback"
     return app.rulebook.replies.text(name, language, hours=view.hours)
