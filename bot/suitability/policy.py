@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.suitability import policy_rows, rules
+from bot.suitability.holidays import Calendar, no_calendar
 from bot.suitability.hours import BusinessHours
 from bot.suitability.policy_rows import MINIMUM, SCORES
 from bot.suitability.reading import (
@@ -67,9 +68,10 @@ class Policy:
     """The section `prospects` as it stands; `bot.prospects.rules.ProspectRules` reads it."""
 
     @classmethod
-    def from_mapping(cls, source: Mapping[str, Any]) -> Policy:
-        """Build from the loaded file. Raises RuleError naming the place and the problem."""
-        return _policy(source)
+    def from_mapping(cls, source: Mapping[str, Any], *, calendar: Calendar = no_calendar) -> Policy:
+        """Build from the loaded file; `calendar` knows the holidays of countries. Raises RuleError
+        naming the place and the problem."""
+        return _policy(source, calendar)
 
     def major(self, amount: int, currency: str) -> Decimal | None:
         """Minor units of a currency in major units of the base currency; None without a rate."""
@@ -111,7 +113,7 @@ def _edges(word: str) -> str:
     return rf"\b{escaped}\b" if word.isascii() else escaped
 
 
-def _policy(source: Mapping[str, Any]) -> Policy:
+def _policy(source: Mapping[str, Any], calendar: Calendar) -> Policy:
     scores = mapping(need(source, "scores", ""), "scores")
     currency = mapping(need(source, "currency", ""), "currency")
     senior = mapping(need(source, "senior", ""), "senior")
@@ -176,7 +178,7 @@ def _policy(source: Mapping[str, Any]) -> Policy:
             mapping(need(source, "illustration", ""), "illustration")
         ),
         business_hours=BusinessHours.from_mapping(
-            mapping(need(source, "business_hours", ""), "business_hours")
+            mapping(need(source, "business_hours", ""), "business_hours"), calendar=calendar
         ),
         waiting=_waiting(source),
         retention=read_retention(mapping(need(source, "retention", ""), "retention")),
