@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.services import above_level, consent, expected_wait, handoffs, interviews
+from bot.services import above_level, consent, expected_wait, handoffs, hours, interviews
 from bot.services.app import App
 from bot.services.course import Course
 from bot.services.handoffs import HandoffView
 from bot.services.heard import Heard
+from bot.suitability.interview import CONTACT
 
 CONFIRMED = ("level_jump", "senior_confirmation", "minor")
 """Flags of an assessment that an advisor confirms before anything else."""
@@ -60,4 +61,10 @@ def _standing(app: App, view: HandoffView, language: str) -> str:
         gap = "" if language == "zh" else " "
         return said + gap + expected_wait.in_words(app, view.expected_minutes, language)
     name = "utter_handoff_already_callback" if view.already else "utter_handoff_callback"
-    return app.rulebook.replies.text(name, language, hours=view.hours)
+    parts = [app.rulebook.replies.text(name, language, hours=view.hours)]
+    if view.opens_at is not None:
+        opens = hours.moment(view.opens_at, app.rulebook.policy.business_hours, language)
+        parts.append(app.rulebook.replies.text("utter_opens_at", language, opens=opens))
+    if interviews.standing(app, view.conversation_id).answers.get(CONTACT) is None:
+        parts.append(app.rulebook.replies.text("utter_leave_contact", language))
+    return ("" if language == "zh" else " ").join(parts)

@@ -14,7 +14,7 @@ from bot.services.heard import Heard
 from bot.services.openings import Place
 from bot.suitability.waiting import ExpectedWait
 from tests.integration.services.conftest import Clock
-from tests.integration.services.walk import Walk
+from tests.integration.services.walk import PHONE, Walk
 
 DESK = Place("console", "192.0.2.7", "session-one")
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=timezone.utc)
@@ -99,6 +99,40 @@ def test_who_is_called_back_is_told_no_wait(app: App, clock: Clock, li: Advisor)
     message = asked(app)
     assert "工作时间" in str(message["text"])
     assert message["card"]["expected_minutes"] is None  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("language", "opens", "leave"),
+    [
+        ("zh", "11月24日（周二）09:00", "号码和方便的时间"),
+        ("en", "Tue 24 Nov, 09:00", "a good time"),
+    ],
+)
+def test_who_is_called_back_hears_when_and_how_to_be_reached_otherwise(
+    app: App, clock: Clock, li: Advisor, language: str, opens: str, leave: str
+) -> None:
+    clock.at = MONDAY + timedelta(hours=9)
+    said = str(asked(app, language)["text"])
+    assert opens in said and leave in said
+
+
+def test_who_has_told_how_to_reach_them_is_not_asked_again(
+    app: App, clock: Clock, li: Advisor
+) -> None:
+    clock.at = MONDAY + timedelta(hours=9)
+    walk = Walk.begin(app)
+    walk.agree()
+    walk.tell(contact={"phone": PHONE})
+    heard = Heard(9, "zh", "ask_human", 1.0)
+    (message,) = advisor_requests.request(app, walk.conversation, heard, "asked_for_human")
+    assert "号码" not in message["text"]
+
+
+def test_nobody_there_in_business_hours_is_a_call_back_too(app: App, clock: Clock) -> None:
+    clock.at = MONDAY
+    message = asked(app)
+    assert "下一次有顾问在" not in str(message["text"]), "the hours are on, but nobody serves"
+    assert message["card"]["status"] == "callback"  # type: ignore[index]
 
 
 def test_requests_that_no_person_spoke_to_are_no_waits(app: App, clock: Clock, li: Advisor) -> None:
