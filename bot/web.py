@@ -29,6 +29,7 @@ from bot.gateway.origins import Origins
 from bot.gateway.postman import Postman
 from bot.gateway.rate_limits import Limits, Rates
 from bot.gateway.stream import Streams
+from bot.gateway.watch import Watch
 from bot.gateway.webhook_carrier import WebhookCarrier
 from bot.services import logs
 from bot.services.app import App, open_app
@@ -48,6 +49,7 @@ def create(app: App, *, patience: Patience | None = None, rates: Rates | None = 
     dispatcher = Dispatcher(app, engine, patience=patience, courier=courier)
     postman = Postman(app)
     carrier = WebhookCarrier(app)
+    watch = Watch(app)
     streams = Streams()
 
     @asynccontextmanager
@@ -56,10 +58,12 @@ def create(app: App, *, patience: Patience | None = None, rates: Rates | None = 
         await postman.start()
         await courier.start()
         await carrier.start()
+        await watch.start()
         try:
             yield
         finally:
             streams.close()
+            await watch.stop()
             await carrier.stop()
             await courier.stop()
             await postman.stop()
