@@ -66,6 +66,26 @@ class ChannelSettings:
 
 
 @dataclass(frozen=True)
+class ChatwootSettings:
+    """The inbox in Chatwoot where an institution's own people answer; there where `url` is.
+
+    `language` is theirs (`zh` or `en`). `share` is how much they are told of a client: `least`,
+    `summary` or `transcript`.
+    """
+
+    url: str = ""
+    account: int = 0
+    inbox: int = 0
+    token: str = field(default="", repr=False)
+    secret: str = field(default="", repr=False)
+    language: str = "zh"
+    share: str = "least"
+
+    def __bool__(self) -> bool:
+        return bool(self.url)
+
+
+@dataclass(frozen=True)
 class Settings:
     """The settings of one installation. Paths are absolute, ports are TCP port numbers."""
 
@@ -101,6 +121,7 @@ class Settings:
     sms_url: str | None = field(default=None, repr=False)
     sms_secret: str | None = field(default=None, repr=False)
     channels: ChannelSettings = field(default_factory=ChannelSettings)
+    chatwoot: ChatwootSettings = field(default_factory=ChatwootSettings)
     webhook_networks: tuple[Network, ...] = ()
     """Networks that are not the open internet's and that webhooks may reach all the same."""
 
@@ -244,6 +265,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         log_level=env.get("ZHIYIN_LOG_LEVEL", "").strip().upper() or "INFO",
         backup_path=path("ZHIYIN_BACKUP_DIR", None),
         channels=_channels(env),
+        chatwoot=_chatwoot(env),
         webhook_networks=_networks(env, "ZHIYIN_WEBHOOK_NETWORKS"),
         phone_region=_country(env, "ZHIYIN_PHONE_REGION"),
         jurisdiction=_country(env, "ZHIYIN_JURISDICTION"),
@@ -298,6 +320,41 @@ def _channels(env: Mapping[str, str]) -> ChannelSettings:
 
 
 _CHANNEL_NAMES = tuple(ChannelSettings.__dataclass_fields__)
+
+_CHATWOOT = ("URL", "ACCOUNT", "INBOX", "TOKEN", "SECRET")
+_CHATWOOT_WORDS = {"LANGUAGE": ("zh", "en"), "SHARE": ("least", "summary", "transcript")}
+
+
+def _chatwoot(env: Mapping[str, str]) -> ChatwootSettings:
+    """Set up whole or not at all: without its secret anybody could knock."""
+    given = {name: env.get(f"ZHIYIN_CHATWOOT_{name}", "").strip() for name in _CHATWOOT}
+    missing = [f"ZHIYIN_CHATWOOT_{name}" for name, value in given.items() if not value]
+    if len(missing) == len(given):
+        return ChatwootSettings()
+    if missing:
+        raise SettingsError(f"Chatwoot is set up without {', '.join(missing)}; set them all.")
+    _require_way("ZHIYIN_CHATWOOT_URL", given["URL"], safe=("https",), plain="http")
+    for name in ("ACCOUNT", "INBOX"):
+        if not re.fullmatch(r"[1-9][0-9]{0,17}", given[name]):
+            raise SettingsError(
+                f"ZHIYIN_CHATWOOT_{name} is {given[name]!r}; give the number in Chatwoot's address."
+            )
+    words = {}
+    for name, known in _CHATWOOT_WORDS.items():
+        word = env.get(f"ZHIYIN_CHATWOOT_{name}", "").strip() or known[0]
+        if word not in known:
+            raise SettingsError(
+                f"ZHIYIN_CHATWOOT_{name} is {word!r}; give one of {', '.join(known)}."
+            )
+        words[name.lower()] = word
+    return ChatwootSettings(
+        url=given["URL"].rstrip("/"),
+        account=int(given["ACCOUNT"]),
+        inbox=int(given["INBOX"]),
+        token=given["TOKEN"],
+        secret=given["SECRET"],
+        **words,
+    )
 
 
 def _country(env: Mapping[str, str], name: str) -> str:
