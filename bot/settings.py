@@ -321,40 +321,48 @@ def _channels(env: Mapping[str, str]) -> ChannelSettings:
 
 _CHANNEL_NAMES = tuple(ChannelSettings.__dataclass_fields__)
 
-_CHATWOOT = ("URL", "ACCOUNT", "INBOX", "TOKEN", "SECRET")
-_CHATWOOT_WORDS = {"LANGUAGE": ("zh", "en"), "SHARE": ("least", "summary", "transcript")}
+_CHATWOOT_NEEDS = (
+    "ZHIYIN_CHATWOOT_URL",
+    "ZHIYIN_CHATWOOT_ACCOUNT",
+    "ZHIYIN_CHATWOOT_INBOX",
+    "ZHIYIN_CHATWOOT_TOKEN",
+    "ZHIYIN_CHATWOOT_SECRET",
+)
 
 
 def _chatwoot(env: Mapping[str, str]) -> ChatwootSettings:
     """Set up whole or not at all: without its secret anybody could knock."""
-    given = {name: env.get(f"ZHIYIN_CHATWOOT_{name}", "").strip() for name in _CHATWOOT}
-    missing = [f"ZHIYIN_CHATWOOT_{name}" for name, value in given.items() if not value]
-    if len(missing) == len(given):
+    given = [env.get(name, "").strip() for name in _CHATWOOT_NEEDS]
+    if not any(given):
         return ChatwootSettings()
+    missing = [name for name, value in zip(_CHATWOOT_NEEDS, given, strict=True) if not value]
     if missing:
         raise SettingsError(f"Chatwoot is set up without {', '.join(missing)}; set them all.")
-    _require_way("ZHIYIN_CHATWOOT_URL", given["URL"], safe=("https",), plain="http")
-    for name in ("ACCOUNT", "INBOX"):
-        if not re.fullmatch(r"[1-9][0-9]{0,17}", given[name]):
-            raise SettingsError(
-                f"ZHIYIN_CHATWOOT_{name} is {given[name]!r}; give the number in Chatwoot's address."
-            )
-    words = {}
-    for name, known in _CHATWOOT_WORDS.items():
-        word = env.get(f"ZHIYIN_CHATWOOT_{name}", "").strip() or known[0]
-        if word not in known:
-            raise SettingsError(
-                f"ZHIYIN_CHATWOOT_{name} is {word!r}; give one of {', '.join(known)}."
-            )
-        words[name.lower()] = word
+    url, account, inbox, token, secret = given
+    _require_way("ZHIYIN_CHATWOOT_URL", url, safe=("https",), plain="http")
     return ChatwootSettings(
-        url=given["URL"].rstrip("/"),
-        account=int(given["ACCOUNT"]),
-        inbox=int(given["INBOX"]),
-        token=given["TOKEN"],
-        secret=given["SECRET"],
-        **words,
+        url=url.rstrip("/"),
+        account=_number("ZHIYIN_CHATWOOT_ACCOUNT", account),
+        inbox=_number("ZHIYIN_CHATWOOT_INBOX", inbox),
+        token=token,
+        secret=secret,
+        language=_word(env, "ZHIYIN_CHATWOOT_LANGUAGE", ("zh", "en")),
+        share=_word(env, "ZHIYIN_CHATWOOT_SHARE", ("least", "summary", "transcript")),
     )
+
+
+def _number(name: str, given: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,17}", given):
+        raise SettingsError(f"{name} is {given!r}; give the number in Chatwoot's address.")
+    return int(given)
+
+
+def _word(env: Mapping[str, str], name: str, known: tuple[str, ...]) -> str:
+    """One of these words; the first where nothing is given."""
+    word = env.get(name, "").strip() or known[0]
+    if word not in known:
+        raise SettingsError(f"{name} is {word!r}; give one of {', '.join(known)}.")
+    return word
 
 
 def _country(env: Mapping[str, str], name: str) -> str:
