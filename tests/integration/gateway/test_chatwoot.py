@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -638,3 +642,63 @@ def test_what_the_assistant_answers_costs_chatwoot_no_call(
     link = settled(gateway, handoff_id)
     eventually(lambda: link_of(gateway, handoff_id).sent_seq > link.sent_seq - 1)
     assert [one for one in there.calls if f"/{conversation}" in one] == before
+
+
+def test_a_gateway_killed_while_it_writes_there_writes_nothing_twice(tmp_path: Path) -> None:
+    with chatwoot() as there:
+        house = Gateway(tmp_path / "home", **there.settings)
+        advisors.add(house.app, email="li@bank.example", name="Li")
+        li = there.agent("li@bank.example", "Li")
+        opened_here = conversations.open_conversation(house.app, channel="widget", language="zh")
+        with house.app.records.read() as work:
+            client_id = work.conversations.get(opened_here.conversation_id).client_id
+        with house.app.records.begin() as work:
+            for purpose in ("privacy", "contact"):
+                work.consents.add(
+                    Consent(
+                        new_ulid(), client_id, purpose, True, "1", "0" * 64, "zh", "choice",
+                        house.app.now(),
+                    )
+                )  # fmt: skip
+        view = handoffs.request(house.app, opened_here.conversation_id, "complaint")
+        asyncio.run(_look(house.app, view.handoff_id))
+        (conversation,) = there.conversations
+        there.reply(li, conversation, "您好")
+        # given a client's message that is on its way there when the gateway is killed
+        inboxes.knock(house.app, conversation)
+        later = replace(house.app, now=lambda: house.app.now() + timedelta(minutes=3))
+        asyncio.run(_look(house.app, view.handoff_id))
+        for text in ("一", "二"):
+            conversations.receive(
+                house.app, opened_here.conversation_id, external_id=text, text=text
+            )
+        environment = {
+            **os.environ,
+            **there.settings,
+            "ZHIYIN_HOME": str(house.settings.home),
+            "ZHIYIN_PORT": str(house.settings.port),
+        }
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot.web"],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        said = f"/conversations/{conversation}/messages"
+        there.on_call = lambda method, path: (
+            os.kill(process.pid, signal.SIGKILL) if method == "POST" and said in path else None
+        )
+        try:
+            assert process.wait(120) == -signal.SIGKILL
+        finally:
+            process.kill()
+            process.wait()
+        there.on_call = lambda _method, _path: None
+        assert there.said(conversation, private=False) == ["一"]
+        # when its lease is over and another one looks
+        asyncio.run(_look(later, view.handoff_id))
+        # then what had arrived is not written again, and the rest is
+        assert there.said(conversation, private=False) == ["一", "二"]
+        with house.app.records.read() as work:
+            assert work.inbox_links.get(view.handoff_id).busy_until <= later.now()
+        house.app.records.close()
