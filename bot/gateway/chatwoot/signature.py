@@ -1,7 +1,7 @@
 """Whether a knock is Chatwoot's: HMAC-SHA-256 over `timestamp.body`, not older than five minutes.
 
-Headers `X-Chatwoot-Signature: sha256=HEX` and `X-Chatwoot-Timestamp` in seconds (Chatwoot from
-version 4.11 signs the webhooks of API inboxes).
+Headers `X-Chatwoot-Signature: sha256=HEX` and `X-Chatwoot-Timestamp` in seconds
+(facts/channels-and-handoff.md §Out to the CRM).
 """
 
 from __future__ import annotations

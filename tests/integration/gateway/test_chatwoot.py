@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from bot.cli.doctor import examine
 from bot.gateway.chatwoot.carrier import InboxCarrier
 from bot.records.models import Advisor, Consent, Handoff, InboxLink
 from bot.services import advisors, conversations, handoffs, inboxes, privacy
@@ -534,6 +535,8 @@ def test_a_conversation_deleted_there_is_given_up_and_stays_in_the_queue_here(
     client.say("还在吗")
     eventually(lambda: link_of(gateway, handoff_id).state == "stuck")
     assert inboxes.stuck(gateway.app) >= 1
+    (finding,) = [one for one in examine(gateway.settings) if one.subject == "Chatwoot"]
+    assert finding.state == "warning" and "given up" in finding.seen
     assert handoff_of(gateway, handoff_id).status in ("queued", "callback")
     handoffs.accept(gateway.app, staff(gateway, "li"), handoff_id, place=DESK)
 
