@@ -66,6 +66,26 @@ class ChannelSettings:
 
 
 @dataclass(frozen=True)
+class ChatwootSettings:
+    """The inbox in Chatwoot where an institution's own people answer; there where `url` is.
+
+    `language` is theirs (`zh` or `en`). `share` is how much they are told of a client: `least`,
+    `summary` or `transcript`.
+    """
+
+    url: str = ""
+    account: int = 0
+    inbox: int = 0
+    token: str = field(default="", repr=False)
+    secret: str = field(default="", repr=False)
+    language: str = "zh"
+    share: str = "least"
+
+    def __bool__(self) -> bool:
+        return bool(self.url)
+
+
+@dataclass(frozen=True)
 class Settings:
     """The settings of one installation. Paths are absolute, ports are TCP port numbers."""
 
@@ -101,6 +121,7 @@ class Settings:
     sms_url: str | None = field(default=None, repr=False)
     sms_secret: str | None = field(default=None, repr=False)
     channels: ChannelSettings = field(default_factory=ChannelSettings)
+    chatwoot: ChatwootSettings = field(default_factory=ChatwootSettings)
     webhook_networks: tuple[Network, ...] = ()
     """Networks that are not the open internet's and that webhooks may reach all the same."""
 
@@ -244,6 +265,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         log_level=env.get("ZHIYIN_LOG_LEVEL", "").strip().upper() or "INFO",
         backup_path=path("ZHIYIN_BACKUP_DIR", None),
         channels=_channels(env),
+        chatwoot=_chatwoot(env),
         webhook_networks=_networks(env, "ZHIYIN_WEBHOOK_NETWORKS"),
         phone_region=_country(env, "ZHIYIN_PHONE_REGION"),
         jurisdiction=_country(env, "ZHIYIN_JURISDICTION"),
@@ -298,6 +320,49 @@ def _channels(env: Mapping[str, str]) -> ChannelSettings:
 
 
 _CHANNEL_NAMES = tuple(ChannelSettings.__dataclass_fields__)
+
+_CHATWOOT_NEEDS = (
+    "ZHIYIN_CHATWOOT_URL",
+    "ZHIYIN_CHATWOOT_ACCOUNT",
+    "ZHIYIN_CHATWOOT_INBOX",
+    "ZHIYIN_CHATWOOT_TOKEN",
+    "ZHIYIN_CHATWOOT_SECRET",
+)
+
+
+def _chatwoot(env: Mapping[str, str]) -> ChatwootSettings:
+    """Set up whole or not at all: without its secret anybody could knock."""
+    given = [env.get(name, "").strip() for name in _CHATWOOT_NEEDS]
+    if not any(given):
+        return ChatwootSettings()
+    missing = [name for name, value in zip(_CHATWOOT_NEEDS, given, strict=True) if not value]
+    if missing:
+        raise SettingsError(f"Chatwoot is set up without {', '.join(missing)}; set them all.")
+    url, account, inbox, token, secret = given
+    _require_way("ZHIYIN_CHATWOOT_URL", url, safe=("https",), plain="http")
+    return ChatwootSettings(
+        url=url.rstrip("/"),
+        account=_number("ZHIYIN_CHATWOOT_ACCOUNT", account),
+        inbox=_number("ZHIYIN_CHATWOOT_INBOX", inbox),
+        token=token,
+        secret=secret,
+        language=_word(env, "ZHIYIN_CHATWOOT_LANGUAGE", ("zh", "en")),
+        share=_word(env, "ZHIYIN_CHATWOOT_SHARE", ("least", "summary", "transcript")),
+    )
+
+
+def _number(name: str, given: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,17}", given):
+        raise SettingsError(f"{name} is {given!r}; give the number in Chatwoot's address.")
+    return int(given)
+
+
+def _word(env: Mapping[str, str], name: str, known: tuple[str, ...]) -> str:
+    """One of these words; the first where nothing is given."""
+    word = env.get(name, "").strip() or known[0]
+    if word not in known:
+        raise SettingsError(f"{name} is {word!r}; give one of {', '.join(known)}.")
+    return word
 
 
 def _country(env: Mapping[str, str], name: str) -> str:

@@ -22,6 +22,8 @@ from bot.gateway.bodies import BodyLimit
 from bot.gateway.channels import router as channel_doors
 from bot.gateway.channels.courier import Courier
 from bot.gateway.channels.setup import configured
+from bot.gateway.chatwoot import door as chatwoot_door
+from bot.gateway.chatwoot.carrier import InboxCarrier
 from bot.gateway.dispatcher import Dispatcher, Patience
 from bot.gateway.engine import Engine
 from bot.gateway.headers import SecurityHeaders
@@ -50,6 +52,7 @@ def create(app: App, *, patience: Patience | None = None, rates: Rates | None = 
     postman = Postman(app)
     carrier = WebhookCarrier(app)
     watch = Watch(app)
+    inbox = InboxCarrier(app)
     streams = Streams()
 
     @asynccontextmanager
@@ -59,11 +62,13 @@ def create(app: App, *, patience: Patience | None = None, rates: Rates | None = 
         await courier.start()
         await carrier.start()
         await watch.start()
+        await inbox.start()
         try:
             yield
         finally:
             streams.close()
             await watch.stop()
+            await inbox.stop()
             await carrier.stop()
             await courier.stop()
             await postman.stop()
@@ -87,6 +92,7 @@ def create(app: App, *, patience: Patience | None = None, rates: Rates | None = 
     web.include_router(advisor_api.router(app), prefix="/api/advisor")
     web.include_router(console.router(app), prefix="/console", include_in_schema=False)
     web.include_router(channel_doors.router(app, channels, access), prefix="/channels")
+    web.include_router(chatwoot_door.router(app, access), prefix="/inboxes")
     web.include_router(health.router(app, engine))
     _serve_files(web, settings)
     # the last one added is the outermost

@@ -62,6 +62,7 @@ def examine(settings: Settings) -> list[Finding]:
         _keys_and_database,
         _trail,
         _nightly,
+        _chatwoot,
         _model,
         _ports,
     ]
@@ -184,6 +185,28 @@ def _nightly(settings: Settings) -> Finding:
         mend = "It runs under `zhiyin run`; elsewhere let cron call `zhiyin chores run`."
         return Finding("Nightly work", "warning", seen, mend)
     return Finding("Nightly work", "ok", seen)
+
+
+def _chatwoot(settings: Settings) -> Finding:
+    """Whether requests were given up that advisors were to answer in Chatwoot."""
+    from bot.services import inboxes
+    from bot.services.app import open_app
+
+    if not settings.chatwoot:
+        return Finding("Chatwoot", "ok", "not set up")
+    if _never_used(settings):
+        return Finding("Chatwoot", "ok", settings.chatwoot.url)
+    try:
+        stuck = inboxes.stuck(open_app(settings))
+    except Exception:
+        return Finding("Chatwoot", "warning", "not known", "Mend what is named above first.")
+    if not stuck:
+        return Finding("Chatwoot", "ok", settings.chatwoot.url)
+    mend = (
+        "Look for inbox.not_taken in the log; 401 is the token, 404 what was deleted there. The "
+        "requests wait in the console."
+    )
+    return Finding("Chatwoot", "warning", f"{stuck} given up", mend)
 
 
 def _never_used(settings: Settings) -> bool:

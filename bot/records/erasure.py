@@ -17,6 +17,7 @@ from bot.records.tables import (
     contacts,
     conversations,
     handoffs,
+    inbox_links,
     messages,
     notes,
     outbox,
@@ -80,6 +81,11 @@ def clear(
         .values(status="cancelled", closed_at=at)
     )
     _close_conversations(session, client_id, at)
+    run(  # what another system holds of them is deleted there
+        update(inbox_links)
+        .where(inbox_links.c.conversation_id.in_(mine))
+        .values(state="open", due_at=at, busy_until=at, knocks=inbox_links.c.knocks + 1)
+    )
     run(
         update(clients)
         .where(clients.c.id == client_id)

@@ -35,6 +35,7 @@ PEER_STATES = ("active", "blocked")
 PROOF_STATUSES = ("sent", "proven", "used", "failed", "dropped")
 CHORE_STATES = ("running", "done", "failed")
 WEBHOOK_STATES = ("active", "disabled")
+INBOX_LINK_STATES = ("open", "ended", "stuck")
 
 Body = dict[str, Any]
 
@@ -335,6 +336,33 @@ class Peer:
     sent_seq: int = 0
     sent_since: int = 0
     attempts: int = 0
+
+
+@dataclass(frozen=True)
+class InboxLink:
+    """A handoff and the conversation in another system's inbox where it is answered.
+
+    `source_id` is random: the name the client has there. `contact_id` and `remote_id` are that
+    system's own numbers, once it gave them. What was said here up to `sent_seq` was brought there,
+    what was said there up to number `mark` was heard here for good. `ended` means that both sides
+    know that it is over, `stuck` that it was given up. It is looked at when `due_at` has come or
+    something was said, never before `busy_until`. `knocks` counts what called for a look.
+    """
+
+    handoff_id: str
+    conversation_id: str
+    inbox: str
+    source_id: str
+    created_at: datetime
+    due_at: datetime | None
+    busy_until: datetime
+    sent_seq: int
+    contact_id: int | None = None
+    remote_id: int | None = None
+    mark: int = 0
+    state: str = "open"
+    attempts: int = 0
+    knocks: int = 0
 
 
 @dataclass(frozen=True)

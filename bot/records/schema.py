@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # Alembic is imported only where something has to be migrated: it costs every process and every
 # command more than half a second.
 
-HEAD = "0005"
+HEAD = "0006"
 """The revision this program works with: the newest in migrations/versions."""
 HERE = Path(__file__).resolve().parent
 # Any number of our own: whoever migrates a PostgreSQL database holds this advisory lock.

@@ -23,6 +23,7 @@ from bot.records.models import (
     CLIENT_STATES,
     CONTACT_KINDS,
     HANDOFF_STATUSES,
+    INBOX_LINK_STATES,
     MESSAGE_STATUSES,
     OPEN_HANDOFF_STATUSES,
     ORIGINS,
@@ -381,6 +382,29 @@ channel_marks = Table(
     metadata,
     ident("name", primary_key=True),
     Column("value", String(500), nullable=False),
+)
+
+inbox_links = Table(
+    "inbox_links",
+    metadata,
+    ident("handoff_id", ForeignKey("handoffs.id"), primary_key=True),
+    _conversation(),
+    ident("inbox", nullable=False),
+    ident("source_id", nullable=False, unique=True),
+    Column("contact_id", LONG),
+    Column("remote_id", LONG),
+    ident("state", nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("due_at", Instant),
+    Column("busy_until", Instant, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("knocks", Integer, nullable=False),
+    Column("sent_seq", Integer, nullable=False),
+    Column("mark", LONG, nullable=False),
+    one_of("inbox_links", "state", INBOX_LINK_STATES),
+    UniqueConstraint("inbox", "remote_id"),
+    Index("ix_inbox_links_conversation_id", "conversation_id"),
+    Index("ix_inbox_links_due_at", "due_at"),
 )
 
 tracker_heads = Table(

@@ -16,6 +16,7 @@ from bot.records.contacts import Contacts, Proofs
 from bot.records.conversations import Choices, Conversations, Ownerships
 from bot.records.handoffs import Handoffs, Notes
 from bot.records.heads import Head
+from bot.records.inbox_links import InboxLinks
 from bot.records.messages import Messages
 from bot.records.outbox import Outbox
 from bot.records.peers import ChannelMarks, Peers
@@ -78,6 +79,7 @@ class UnitOfWork:
         self.proofs = Proofs(session)
         self.peers = Peers(session)
         self.channel_marks = ChannelMarks(session)
+        self.inbox_links = InboxLinks(session)
         self.rules = Rules(session)
         self.webhooks = Webhooks(session)
         self.webhook_attempts = WebhookAttempts(session)

@@ -65,11 +65,15 @@ def may_send(work: UnitOfWork, item: OutboxItem) -> bool:
     What concerns no client may. What concerns one needs their standing consent to be contacted,
     and that nothing stands against using their data (erased, restricted).
     """
-    if item.client_id is None:
-        return True
-    client = work.clients.get(item.client_id)
+    return item.client_id is None or may_tell(work, item.client_id)
+
+
+def may_tell(work: UnitOfWork, client_id: str) -> bool:
+    """Whether another system may be told of a client now: they agreed to be contacted, and nothing
+    stands against using their data (erased, restricted)."""
+    client = work.clients.get(client_id)
     alive = client is not None and client.state == "active" and not client.gone
-    return alive and "contact" in granted(work, item.client_id)
+    return alive and "contact" in granted(work, client_id)
 
 
 def withdrawn_at(work: UnitOfWork, client_id: str) -> datetime | None:

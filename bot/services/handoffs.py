@@ -12,7 +12,16 @@ from bot.language import secrets as forbidden
 from bot.records.errors import DuplicateMessage
 from bot.records.models import Advisor, Handoff, Message, Note
 from bot.records.unit import UnitOfWork
-from bot.services import expected_wait, hours, messages, openings, packets, signals, webhook_events
+from bot.services import (
+    expected_wait,
+    hours,
+    inboxes,
+    messages,
+    openings,
+    packets,
+    signals,
+    webhook_events,
+)
 from bot.services import handoff_access as access
 from bot.services.advisors import OVERSEEING, READING_ALL, SERVING
 from bot.services.app import App
@@ -361,19 +370,27 @@ def assign(app: App, advisor: Advisor, handoff_id: str, to: str) -> None:
     signals.changed(handoff.conversation_id)
 
 
-def say(app: App, advisor: Advisor, handoff_id: str, external_id: str, text: str) -> dict[str, Any]:
+def say(
+    app: App,
+    advisor: Advisor,
+    handoff_id: str,
+    external_id: str,
+    text: str,
+    *,
+    via: str | None = None,
+) -> dict[str, Any]:
     """Say something to the client; the same `external_id` again says nothing twice.
 
-    Only the advisor who holds the conversation speaks in it. Raises NotFound, NotAllowed, Gone,
+    Only the advisor who holds the conversation speaks in it. `via` names another system's inbox in
+    which they wrote it. Raises NotFound, NotAllowed, Gone,
     Invalid (`id`, `text_empty`), TooLarge, Conflict (`id_used`: another text under this id;
     `not_accepted`).
     """
     access.serving(advisor)
-    body = {"text": _clean(text), "name": advisor.name}
+    body = {"text": _clean(text), "name": advisor.name, **({"via": via} if via else {})}
     if not 0 < len(external_id) <= 200:
         raise Invalid("id")
-    # A client's ids and an advisor's live in one table; a namespace keeps them from meeting.
-    key = "advisor:" + hashlib.sha256(f"{advisor.id}:{external_id}".encode()).hexdigest()
+    key = message_key(advisor.id, external_id)
     with app.records.begin() as work:
         handoff = access.held(work, advisor, handoff_id)
         known = work.messages.by_external_id(handoff.conversation_id, key)
@@ -396,13 +413,27 @@ def say(app: App, advisor: Advisor, handoff_id: str, external_id: str, text: str
     return messages.shape(message)
 
 
-def note(app: App, advisor: Advisor, handoff_id: str, text: str) -> dict[str, Any]:
-    """Write a private note that the client never sees. Raises NotFound, NotAllowed, Invalid."""
+def message_key(advisor_id: str, external_id: str) -> str:
+    """Under what an advisor's own id of a message is kept: a client's ids and theirs live in one
+    table, and a namespace keeps them from meeting."""
+    return "advisor:" + hashlib.sha256(f"{advisor_id}:{external_id}".encode()).hexdigest()
+
+
+def note(
+    app: App, advisor: Advisor, handoff_id: str, text: str, *, id: str | None = None
+) -> dict[str, Any]:
+    """Write a private note that the client never sees; the same `id` again writes nothing twice.
+
+    Raises NotFound, NotAllowed, Invalid, TooLarge.
+    """
     body = _clean(text, _LONGEST_NOTE)
     with app.records.begin() as work:
         handoff = access.seen(work, advisor, handoff_id)
         access.living(work, handoff.client_id)
-        written = Note(app.new_id(), handoff.id, advisor.id, app.now(), {"text": body})
+        known = [one for one in work.notes.of(handoff.id) if id is not None and one.id == id]
+        if known:
+            return packets.note(known[0], _names(work))
+        written = Note(id or app.new_id(), handoff.id, advisor.id, app.now(), {"text": body})
         work.notes.add(written)
         _audit(app, work, advisor, "handoff.noted", handoff)
         return packets.note(written, _names(work))
@@ -472,7 +503,9 @@ def close(app: App, advisor: Advisor, handoff_id: str, outcome: str) -> None:
 
 def _tell(app: App, work: UnitOfWork, event: str, handoff: Handoff) -> None:
     """Tell the systems that listen, of the handoff as this transaction leaves it."""
-    webhook_events.handoff(app, work, event, access.found(work, handoff.id))
+    now = access.found(work, handoff.id)
+    webhook_events.handoff(app, work, event, now)
+    inboxes.follow(app, work, event, now)
 
 
 def _tell_client(

@@ -22,6 +22,7 @@ from bot.records.models import (
     Consent,
     ContactEntry,
     Handoff,
+    InboxLink,
     Note,
     OutboxItem,
     Peer,
@@ -89,6 +90,9 @@ def _fill(work: UnitOfWork, seed: Seed) -> None:
     )
     work.rules.keep("policy", "1", {"text": "rules"}, AT)
     work.peers.add(Peer(new_id(), "telegram", seed.conversation, {"id": "42"}, AT, AT, AT))
+    work.inbox_links.add(
+        InboxLink(handoff.id, seed.conversation, "chatwoot", "s", AT, AT, AT, 0, 7, 8)
+    )
     hook = Webhook(new_id(), "crm", "https://crm.example/in", ("handoff.closed",), "whsec_x", AT)
     work.webhooks.add(hook)
     work.webhook_attempts.add(
@@ -143,6 +147,7 @@ _ALLOWED = {
     ("contacts", "kind"): "phone",
     ("proofs", "status"): "failed",
     ("peers", "state"): "blocked",
+    ("inbox_links", "state"): "ended",
     ("webhooks", "state"): "disabled",
 }
 """Another value, where the database holds a column to a list of words."""

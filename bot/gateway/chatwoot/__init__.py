@@ -1,0 +1,1 @@
+"""Chatwoot as the inbox in which an institution's own people answer."""
