@@ -8,6 +8,6 @@ a style sheet may recolour them (dark mode), and without one they print well.
 from bot.drawing.donut import Slice, donut
 from bot.drawing.fan import Fan, fan
 from bot.drawing.scale import risk_scale
-from bot.drawing.svg import FILLS, Drawing
+from bot.drawing.svg import FILLS, Drawing, from_tree
 
-__all__ = ["FILLS", "Drawing", "Fan", "Slice", "donut", "fan", "risk_scale"]
+__all__ = ["FILLS", "Drawing", "Fan", "Slice", "donut", "fan", "from_tree", "risk_scale"]

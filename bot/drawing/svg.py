@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -39,6 +39,13 @@ class Element:
             if inner
             else f"<{self.tag}{attributes}/>"
         )
+
+
+def from_tree(tree: Sequence[Any]) -> Element:
+    """The element whose `tree` this is."""
+    tag, attributes, *children = tree
+    inner = (child if isinstance(child, str) else from_tree(child) for child in children)
+    return Element(str(tag), {str(k): str(v) for k, v in attributes.items()}, tuple(inner))
 
 
 @dataclass(frozen=True)

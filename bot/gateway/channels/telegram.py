@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
+from anyio import to_thread
 
 from bot.gateway.channels.base import (
     Forged,
@@ -19,6 +20,7 @@ from bot.gateway.channels.base import (
     call,
     same,
 )
+from bot.gateway.channels.pictures import Picture, drawn, png
 from bot.gateway.channels.plain import bubble, cut, short
 from bot.records.models import Peer
 from bot.services.channels import Incoming
@@ -90,10 +92,12 @@ class Telegram:
     def render(
         self, said: Sequence[Mapping[str, Any]], language: str
     ) -> Sequence[tuple[int, Payload]]:
-        """A message each, cut at the limit; options as buttons under the last part."""
+        """A message each, cut at the limit, its pictures before it; options as buttons under the
+        last part."""
         found: list[tuple[int, Payload]] = []
         for message in said:
             shown = bubble(message, language)
+            found += drawn(message, language)
             parts = cut(shown.text or "…", TEXT_LIMIT, size=_units)
             for at, part in enumerate(parts, start=1):
                 body: dict[str, Any] = {"text": part, "link_preview_options": {"is_disabled": True}}
@@ -110,29 +114,34 @@ class Telegram:
         return found
 
     async def send(self, http: httpx.AsyncClient, peer: Peer, payload: Payload) -> None:
-        """sendMessage; a button that was pressed is answered first, as Telegram asks for.
+        """sendMessage or sendPhoto; a button that was pressed is answered first, as Telegram asks.
 
         Raises NotTaken, final where the person blocked the bot.
         """
         pressed = peer.address.get("pressed")
         if pressed and peer.sent_since == 0:
             # Only stops the little clock on the button; it fails when it comes late.
-            await self._call(http, "answerCallbackQuery", {"callback_query_id": pressed})
-        answer = await self._call(
-            http, "sendMessage", {"chat_id": peer.address["id"], **payload.body}
-        )
+            await self._call(http, "answerCallbackQuery", json={"callback_query_id": pressed})
+        to = {"chat_id": peer.address["id"]}
+        if isinstance(picture := payload.body.get("picture"), Picture):
+            made = await to_thread.run_sync(png, picture, payload.body["language"])
+            form = {**to, "caption": picture.caption}
+            photo = {"photo": ("picture.png", made, "image/png")}
+            answer = await self._call(http, "sendPhoto", data=form, files=photo)
+        else:
+            answer = await self._call(http, "sendMessage", json={**to, **payload.body})
         if answer.get("ok"):
             return
         code, why = int(answer.get("error_code") or 0), str(answer.get("description") or "").lower()
         gone = code == 403 or (code == 400 and any(one in why for one in _CHAT_GONE))
+        if picture is not None and code == 400 and not gone:
+            return  # a picture it does not like is left out: the words say it all
         raise NotTaken(f"Telegram {code}", seconds=_wait(answer), final=gone)
 
-    async def _call(
-        self, http: httpx.AsyncClient, method: str, body: Mapping[str, Any]
-    ) -> Mapping[str, Any]:
+    async def _call(self, http: httpx.AsyncClient, method: str, **given: Any) -> Mapping[str, Any]:
         url = f"{self.api}/bot{self.token}/{method}"
         try:
-            answer = await call(http, "POST", url, json=dict(body))
+            answer = await call(http, "POST", url, **given)
         except NotTaken:
             if method == "answerCallbackQuery":
                 return {}

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
+from anyio import to_thread
 
 from bot.gateway.channels.base import (
     Forged,
@@ -21,18 +22,18 @@ from bot.gateway.channels.base import (
     call,
     same,
 )
+from bot.gateway.channels.pictures import Picture, drawn, png
 from bot.gateway.channels.plain import Bubble, bubble, cut, numbered, short
 from bot.records.models import Peer
 from bot.services.channels import Incoming
 
+_PRODUCT = {"messaging_product": "whatsapp"}
 WINDOW_HOURS = 24.0
 """Free words may be sent for so long after the person's last message; then templates only."""
 TEXT_LIMIT, BUTTON_BODY_LIMIT = 4096, 1024
 BUTTONS, BUTTON_LABEL = 3, 20
 ROWS, ROW_TITLE, ROW_DESCRIPTION = 10, 24, 72
 _GONE = frozenset({131026, 131030, 131031})
-_OUTSIDE_WINDOW = 131047
-_BUSY = frozenset({4, 80007, 130429, 131048, 131056})
 
 
 @dataclass(frozen=True)
@@ -100,10 +101,11 @@ class WhatsApp:
     def render(
         self, said: Sequence[Mapping[str, Any]], language: str
     ) -> Sequence[tuple[int, Payload]]:
-        """Up to three buttons, up to ten rows of a list, else numbered text."""
+        """Pictures, then up to three buttons, up to ten rows of a list, else numbered text."""
         found: list[tuple[int, Payload]] = []
         for message in said:
             shown, seq = bubble(message, language), int(message["seq"])
+            found += drawn(message, language)
             bodies = list(self._bodies(shown, language))
             for at, body in enumerate(bodies, start=1):
                 found.append((seq if at == len(bodies) else seq - 1, Payload(body, seq)))
@@ -140,27 +142,52 @@ class WhatsApp:
         }
 
     async def send(self, http: httpx.AsyncClient, peer: Peer, payload: Payload) -> None:
-        """One message. Raises NotTaken, final where the number cannot be reached."""
-        body = {"messaging_product": "whatsapp", "recipient_type": "individual",
-                "to": peer.address["id"], **payload.body}  # fmt: skip
-        answer = await call(
-            http,
-            "POST",
-            f"{self.api}/{self.number_id}/messages",
-            json=body,
-            headers={"Authorization": f"Bearer {self.token}"},
-        )
+        """One message; a picture is uploaded first. Raises NotTaken, final where the number cannot
+        be reached."""
+        content = payload.body
+        picture = content.get("picture")
+        if isinstance(picture, Picture):
+            uploaded = await self._upload(http, picture, content["language"])
+            if uploaded is None:
+                return  # a picture it does not like is left out: the words say it all
+            content = {"type": "image", "image": {"id": uploaded, "caption": picture.caption}}
+        to = {"recipient_type": "individual", "to": peer.address["id"]}
+        answer = await self._post(http, "messages", json={**_PRODUCT, **to, **content})
         if answer.status_code < 300:
             return
-        try:
-            code = int(((answer.json() or {}).get("error") or {}).get("code") or 0)
-        except (ValueError, AttributeError):
-            code = 0
+        code = _code(answer)
+        if picture is not None and code not in _GONE and answer.status_code == 400:
+            return
         raise NotTaken(f"WhatsApp {code or answer.status_code}", final=code in _GONE)
+
+    async def _upload(self, http: httpx.AsyncClient, picture: Picture, language: str) -> str | None:
+        """The id under which the provider keeps a picture; None where it does not take it."""
+        made = await to_thread.run_sync(png, picture, language)
+        file = {"file": ("picture.png", made, "image/png")}
+        form = {**_PRODUCT, "type": "image/png"}
+        answer = await self._post(http, "media", data=form, files=file)
+        try:
+            return str(answer.json()["id"]) if answer.status_code < 300 else None
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    async def _post(self, http: httpx.AsyncClient, what: str, **given: Any) -> httpx.Response:
+        headers = {"Authorization": f"Bearer {self.token}"}
+        return await call(
+            http, "POST", f"{self.api}/{self.number_id}/{what}", headers=headers, **given
+        )
 
     def may_send(self, peer: Peer, hours_since_heard: float) -> bool:
         """Free words within a day of the person's last message."""
         return hours_since_heard < WINDOW_HOURS
+
+
+def _code(answer: httpx.Response) -> int:
+    """The provider's own number of what went wrong; 0 where it names none."""
+    try:
+        return int(((answer.json() or {}).get("error") or {}).get("code") or 0)
+    except (ValueError, AttributeError):
+        return 0
 
 
 def _row(token: str, label: str) -> dict[str, str]:

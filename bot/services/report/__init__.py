@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.services.report.content import Block, Report, Section
 from bot.services.report.making import NoAssessment, for_client, for_handoff
-from bot.services.report.pdf import as_pdf
+from bot.services.report.pdf import as_pdf, fonts
 from bot.services.report.web import as_html
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Section",
     "as_html",
     "as_pdf",
+    "fonts",
     "for_client",
     "for_handoff",
 ]

@@ -25,7 +25,7 @@ def as_pdf(report: Report) -> bytes:
         typst.compile(
             str(_TEMPLATE),
             sys_inputs={"data": data},
-            font_paths=[str(_fonts())],
+            font_paths=[str(fonts())],
             ignore_system_fonts=True,
             format="pdf",
         )
@@ -33,7 +33,7 @@ def as_pdf(report: Report) -> bytes:
 
 
 @cache
-def _fonts() -> Path:
+def fonts() -> Path:
     """The folder of the Chinese fonts (Noto Sans and Serif, SIL Open Font License)."""
     import pylopdf_fonts_zh_cn
 

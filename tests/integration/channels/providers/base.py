@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import struct
 import threading
 import time
 from dataclasses import dataclass, field
+from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -14,6 +16,27 @@ import httpx
 from tests.ports import free_ports
 
 Answer = tuple[int, dict[str, Any], dict[str, str]]
+
+
+def _form(kind: str, raw: bytes) -> dict[str, Any]:
+    """The fields of an uploaded form: words as text, files as bytes."""
+    head = f"Content-Type: {kind}\r\n\r\n".encode()
+    form = message_from_bytes(head + raw, policy=policy.HTTP)
+    found: dict[str, Any] = {}
+    for part in form.iter_parts():
+        name = str(part.get_param("name", header="content-disposition"))
+        content = part.get_payload(decode=True)
+        found[name] = content if part.get_filename() else content.decode()
+    return found
+
+
+def is_picture(content: Any) -> bool:
+    """Whether a provider would take it: a PNG, below five megabytes, neither huge nor a thread."""
+    if not isinstance(content, bytes) or not content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return False
+    width, height = struct.unpack(">II", content[16:24])
+    narrow, wide = sorted((width, height))
+    return len(content) < 5_000_000 and width + height <= 10_000 and wide <= 20 * narrow
 
 
 @dataclass
@@ -37,7 +60,9 @@ class Provider:
             def do_POST(self) -> None:
                 raw = self.rfile.read(int(self.headers["Content-Length"]))
                 headers = {key.lower(): value for key, value in self.headers.items()}
-                status, body, more = provider.answer(self.path, headers, json.loads(raw))
+                kind = headers.get("content-type", "")
+                told = _form(kind, raw) if kind.startswith("multipart/") else json.loads(raw)
+                status, body, more = provider.answer(self.path, headers, told)
                 self.reply(status, body, more)
 
             def reply(self, status: int, body: dict[str, Any], more: dict[str, str]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 
 from bot.gateway.channels.telegram import SECRET_HEADER
-from tests.integration.channels.providers.base import Answer, Provider
+from tests.integration.channels.providers.base import Answer, Provider, is_picture
 
 
 @dataclass
@@ -24,7 +24,7 @@ class TelegramDouble(Provider):
     _update: int = 1000
 
     def counts(self, path: str) -> bool:
-        return path.endswith("/sendMessage")
+        return path.endswith(("/sendMessage", "/sendPhoto"))
 
     def take(self, path: str, headers: dict[str, str], body: dict[str, Any]) -> Answer:
         if not path.startswith(f"/bot{self.token}/"):
@@ -42,10 +42,14 @@ class TelegramDouble(Provider):
                 "description": "Forbidden: bot was blocked by the user",
             }
             return self.refuse("blocked", (403, why, {}))
-        text = body["text"]
+        photo, text = path.endswith("/sendPhoto"), body.get("text") or body.get("caption") or ""
         bad = ""
         if chat not in self.chats:
             bad = "chat not found"
+        elif photo and not is_picture(body.get("photo")):
+            bad = "PHOTO_INVALID_DIMENSIONS"
+        elif photo and len(text) > 1024:
+            bad = "message caption is too long"
         elif not text.strip() or len(text.encode("utf-16-le")) // 2 > 4096:
             bad = "message is too long or empty"
         for row in body.get("reply_markup", {}).get("inline_keyboard", []):
@@ -61,7 +65,7 @@ class TelegramDouble(Provider):
         return 200, {"ok": True, "result": {"message_id": len(self.delivered)}}, {}
 
     def texts(self) -> list[str]:
-        return [one["text"] for one in self.delivered]
+        return [one["text"] for one in self.delivered if "text" in one]
 
     def buttons(self) -> list[tuple[str, str]]:
         for one in reversed(self.delivered):

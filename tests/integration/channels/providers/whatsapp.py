@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
 
-from tests.integration.channels.providers.base import Answer, Provider
+from tests.integration.channels.providers.base import Answer, Provider, is_picture
 
 
 @dataclass
@@ -21,6 +21,7 @@ class WhatsAppDouble(Provider):
     app_secret: str = "app-secret"
     verify_token: str = "verify-me"
     number: str = "106540352242922"
+    uploaded: dict[str, bytes] = field(default_factory=dict)
     _id: int = 0
 
     def take(self, path: str, headers: dict[str, str], body: dict[str, Any]) -> Answer:
@@ -29,11 +30,20 @@ class WhatsAppDouble(Provider):
 
         if headers.get("authorization") != f"Bearer {self.token}":
             return self.refuse("token", (401, {"error": {"code": 190}}, {}))
+        if path == f"/{self.number}/media":
+            if body.get("type") != "image/png" or not is_picture(body.get("file")):
+                return no(131053, "media")
+            self.uploaded[f"media{len(self.uploaded)}"] = body["file"]
+            return 200, {"id": list(self.uploaded)[-1]}, {}
         if path != f"/{self.number}/messages" or body.get("messaging_product") != "whatsapp":
             return no(100, "path")
         if body["type"] == "text":
             if not 1 <= len(body["text"]["body"]) <= 4096:
                 return no(100, "text length")
+        elif body["type"] == "image":
+            known = body["image"]["id"] in self.uploaded
+            if not known or len(body["image"].get("caption", "")) > 1024:
+                return no(131053, "image")
         else:
             inner = body["interactive"]
             if not 1 <= len(inner["body"]["text"]) <= 1024:
@@ -60,6 +70,7 @@ class WhatsAppDouble(Provider):
         return [
             one["text"]["body"] if one["type"] == "text" else one["interactive"]["body"]["text"]
             for one in self.delivered
+            if one["type"] != "image"
         ]
 
     def buttons(self) -> list[tuple[str, str]]:
