@@ -24,6 +24,7 @@ from bot.gateway.channels.courier import Courier
 from bot.gateway.channels.setup import configured
 from bot.gateway.chatwoot import door as chatwoot_door
 from bot.gateway.chatwoot.carrier import InboxCarrier
+from bot.gateway.connections import Bounds
 from bot.gateway.dispatcher import Dispatcher, Patience
 from bot.gateway.engine import Engine
 from bot.gateway.headers import SecurityHeaders
@@ -135,11 +136,13 @@ class Server(uvicorn.Server):
 def server(app: App, *, patience: Patience | None = None, rates: Rates | None = None) -> Server:
     """A server for `app` on the host and port of its settings, not yet running."""
     settings = app.settings
+    bounds = Bounds(behind_proxy=settings.public_url is not None)
     return Server(
         uvicorn.Config(
             create(app, patience=patience, rates=rates),
             host=settings.host,
             port=settings.port,
+            http=bounds.protocol(),
             ws="none",
             log_config=None,
             access_log=False,

@@ -52,7 +52,7 @@ def router(app: App) -> APIRouter:
     api = APIRouter(
         route_class=ProblemRoute,
         tags=["advisor"],
-        responses=problem_responses(400, 401, 403, 404, 409, 410, 413, 422, 429, 503),
+        responses=problem_responses(400, 401, 403, 404, 408, 409, 410, 413, 422, 429, 503),
     )
 
     def who(request: Request) -> SignedIn:

@@ -21,6 +21,7 @@ _TITLES = {
     401: {"zh": "需要登录或令牌", "en": "Not authenticated"},
     403: {"zh": "不允许", "en": "Not allowed"},
     404: {"zh": "未找到", "en": "Not found"},
+    408: {"zh": "请求超时", "en": "Too slow"},
     409: {"zh": "状态冲突", "en": "Conflict"},
     410: {"zh": "已删除", "en": "Gone"},
     413: {"zh": "内容过大", "en": "Too large"},

@@ -16,7 +16,7 @@ _ENDINGS = {"json": "json", "text": "txt", "html": "html"}
 
 def router(app: App, access: Access) -> APIRouter:
     """The routes, to be mounted under `/api/chat`."""
-    routes = APIRouter(tags=["own data"], responses=problem_responses(401, 410, 422, 429, 503))
+    routes = APIRouter(tags=["own data"], responses=problem_responses(401, 408, 410, 422, 429, 503))
     Known = Annotated[Conversation, Depends(access.conversation)]
 
     @routes.get("/profile", response_model=schemas.Profile)

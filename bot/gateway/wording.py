@@ -47,6 +47,10 @@ PROBLEMS: dict[str, dict[str, str]] = {
         "zh": "您的资料已全部删除，此会话不再存在。",
         "en": "Your data has been erased. This conversation no longer exists.",
     },
+    "too_slow": {
+        "zh": "请求没有及时传完，请检查网络后重试。",
+        "en": "This request did not arrive in time. Please check your connection and try again.",
+    },
     "too_large": {
         "zh": "请求内容过大（上限 64 KB）。",
         "en": "This request is too large (the limit is 64 KB).",
@@ -120,6 +124,7 @@ TITLES: dict[int, dict[str, str]] = {
     405: {"zh": "方法不支持", "en": "Method not allowed"},
     409: {"zh": "状态冲突", "en": "Conflict"},
     410: {"zh": "已删除", "en": "Gone"},
+    408: {"zh": "请求超时", "en": "Too slow"},
     413: {"zh": "内容过大", "en": "Too large"},
     422: {"zh": "内容无法使用", "en": "Cannot be used"},
     429: {"zh": "请求过多", "en": "Too many requests"},
@@ -187,6 +192,7 @@ def problem(code: str, status: int, language: str) -> tuple[str, str]:
         403: "not_allowed",
         404: "not_found",
         405: "method_not_allowed",
+        408: "too_slow",
         409: "conflict",
         410: "erased",
         413: "too_large",
