@@ -25,6 +25,8 @@ from bot.services.handoff_access import WAITING
 Remedy = Literal["reassign", "call_back", "tell"]
 _HELD = ("accepted", "offered")
 _TOLD = "told_of_delay_at"
+_BREAK = timedelta(hours=3)
+"""A longer pause between opening hours is the end of the day, a shorter one is noon."""
 
 
 def look(app: App) -> int:
@@ -68,9 +70,11 @@ def _remedy(app: App, work: UnitOfWork, handoff: Handoff, now: datetime) -> Reme
     client = work.clients.get(handoff.client_id)
     if client is None or client.gone or client.state == "restricted":
         return None
-    if not app.rulebook.policy.business_hours.is_open(now):
+    opens = app.rulebook.policy.business_hours.next_opening(now)
+    if opens is None or opens > now:
         waits = handoff.status in WAITING and handoff.status != "callback"
-        return "call_back" if waits else None
+        over = opens is None or opens - now > _BREAK
+        return "call_back" if waits and over else None
     if handoff.status == "callback" or not _silent(app, work, handoff, now):
         return None
     if handoff.status in _HELD:

@@ -96,9 +96,9 @@ def note(
     waits = request_of(work, found.conversation.id) is not None
     if not waits and heard.intent == "ask_human":
         return None  # the person is asked for first
+    if not waits and not news.keys() & {*KINDS}:
+        return None
     if not waits and not agreed:
-        if not news.keys() & {*KINDS}:
-            return None
         return course, _say(app, heard, "utter_contact_not_yet")
     if consents.get(PRIVACY) is False:
         return course, _say(app, heard, "utter_contact_not_kept")

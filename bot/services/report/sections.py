@@ -274,6 +274,9 @@ class _Composer:
         for name in ("questionnaire", "policy", "products", "assumptions"):
             version = str(self.made.versions.get(name) or present[name])
             rows.append((self.words(f"version_{name}"), version))
+            if name == "products" and version != present[name]:
+                # What matches is worked out for this report, from the catalogue there is now.
+                rows.append((self.words("version_matches"), present[name]))
         yield Block("facts", rows=tuple(rows))
         yield Block("text", lines=(self.words("basis"),))
 

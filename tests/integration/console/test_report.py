@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
 
+from bot.services.app import new_ulid
 from tests.integration.console.kit import Desk
 
 TITLES = {
@@ -74,6 +76,26 @@ def test_answers_stand_in_the_order_in_which_they_were_asked_for(desk: Desk) -> 
     )
     places = [page.index(f'<p class="name">{label}') for label in (*labels, "Age")]
     assert places == sorted(places)
+
+
+def test_a_newer_catalogue_is_named_beside_the_one_of_the_assessment(desk: Desk) -> None:
+    crm = desk.bearer()
+    handoff = desk.waiting()
+    client = crm.get(f"/api/advisor/handoffs/{handoff}").json()["client_id"]
+    with desk.app.records.begin() as work:
+        made = work.assessments.latest(client)
+        assert made is not None
+        versions = {**made.body["versions"], "products": "2025.01+older"}
+        desk.clock.pass_by(seconds=1)
+        again = replace(
+            made, id=new_ulid(), at=desk.clock(), body={**made.body, "versions": versions}
+        )
+        work.assessments.add(again)
+    url = f"/api/advisor/handoffs/{handoff}/report"
+    said = words(crm.get(url, params={"language": "en"}).content)
+    present = desk.app.rulebook.versions["products"]
+    assert "2025.01+older" in said
+    assert f"Catalogueofthematchesshownhere{present}" in said
 
 
 def test_every_share_of_the_ring_has_its_colour_in_the_table(desk: Desk) -> None:

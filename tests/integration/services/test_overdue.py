@@ -221,6 +221,16 @@ def test_at_the_end_of_the_day_a_request_becomes_a_call_back(app: App, clock: Cl
     assert overdue.look(app) == 0
 
 
+def test_over_noon_a_client_keeps_the_place_in_the_queue(app: App, clock: Clock) -> None:
+    advisor(app, "li")
+    clock.at = MONDAY + timedelta(hours=1, minutes=58)
+    walk, handoff_id = waiting(app)
+    before = walk.log()
+    clock.at = MONDAY + timedelta(hours=2, minutes=30)
+    assert overdue.look(app) == 0
+    assert state(app, handoff_id) == ("queued", None) and walk.log() == before
+
+
 def test_a_restricted_client_is_left_alone(app: App, clock: Clock) -> None:
     li = advisor(app, "li")
     walk, handoff_id = waiting(app)

@@ -132,6 +132,13 @@ def test_what_is_no_contact_of_the_client_is_not_taken_for_one(
     assert "contact" not in walk.known()
 
 
+def test_a_time_is_no_contact_while_nobody_is_waited_for(app: App) -> None:
+    walk = Walk.begin(app)
+    walk.agree()
+    say(app, walk, "明天上午有空")
+    assert "contact" not in walk.known()
+
+
 def test_while_nobody_is_waited_for_it_is_kindly_explained_and_not_kept(app: App) -> None:
     walk = Walk.begin(app)
     walk.agree("privacy", "sensitive_data")
