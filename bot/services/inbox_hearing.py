@@ -22,6 +22,8 @@ from bot.services.openings import Place
 
 RETURN = "return_to_assistant"
 """The label that gives a resolved conversation back to the assistant."""
+_OF_A_NOTE = ("message_too_long", "secret_in_text")
+"""Why a note is not kept that its writer is told of; colleagues' notes are often not for us."""
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -57,7 +59,7 @@ class Settled:
 
 def hear(app: App, link: InboxLink, heard: Heard) -> str | None:
     """Do what an agent's message says; the same one again does nothing. Gives a code of why it
-    was not, or not wholly, delivered."""
+    was not, or not wholly, delivered or kept."""
     with app.records.read() as work:
         advisor = _advisor(work, heard.email)
         if advisor is not None and _known(work, link, advisor, heard):
@@ -72,7 +74,8 @@ def hear(app: App, link: InboxLink, heard: Heard) -> str | None:
             return None
         _speak(app, advisor, link, heard)
     except Refused as refusal:
-        return None if heard.private else refusal.code
+        told = not heard.private or refusal.code in _OF_A_NOTE
+        return refusal.code if told else None
     return "text_only" if heard.attachments else None
 
 

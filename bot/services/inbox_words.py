@@ -91,6 +91,7 @@ _CODES = {
 }
 _NOT_DONE = {
     "reply": {"zh": "没有送达客户：{why}。", "en": "Not delivered to the client: {why}."},
+    "note": {"zh": "没有记入知音：{why}。", "en": "Not kept in Zhiyin: {why}."},
     "resolve": {"zh": "没有结束，已重新打开：{why}。", "en": "Not ended, opened again: {why}."},
 }
 
@@ -136,8 +137,10 @@ def from_here(app: App, message: Message) -> str:
 
 
 def not_done(app: App, what: str, code: str) -> str:
-    """Why a `reply` was not delivered or a `resolve` not taken; `code` is of REFUSALS, or what a
-    service refused with."""
+    """Why a `reply` was not delivered, a `note` not kept or a `resolve` not taken.
+
+    `code` is of REFUSALS, or what a service refused with.
+    """
     language = app.settings.chatwoot.language
     why = REFUSALS.get(_CODES.get(code, code), REFUSALS["other"])[language]
     return _NOT_DONE[what][language].format(why=why)

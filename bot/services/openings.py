@@ -32,8 +32,9 @@ _OPENINGS = (_OPENED, _FOLLOWED, "handoff.accepted")
 
 @dataclass(frozen=True)
 class Place:
-    """From where somebody looks: `kind` is `console`, `api`, `shell` or `chat`; the address of
-    their machine; which session, token or terminal it was (never the token itself)."""
+    """From where somebody looks: `kind` is `console`, `api`, `shell`, `chat` or another system's
+    inbox (`chatwoot`); the address of their machine; which session, token, terminal or conversation
+    it was (never the token itself)."""
 
     kind: str
     address: str | None = None

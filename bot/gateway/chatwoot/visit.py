@@ -96,7 +96,8 @@ class Visit:
                 continue
             code = await self._do(inbox_hearing.hear, link, heard)
             if code is not None:
-                words = inbox_words.not_done(self._app, "reply", code)
+                what = "note" if heard.private else "reply"
+                words = inbox_words.not_done(self._app, what, code)
                 await self._there.say(remote_id, words, key, private=True)
         mark = _settled(rows)
         if mark > link.mark:

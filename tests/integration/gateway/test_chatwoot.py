@@ -296,6 +296,9 @@ def test_private_notes_become_notes_here_once(gateway: Gateway, there: ChatwootD
     knock(there, conversation)
     settled(gateway, handoff_id)
     assert notes() == ["客户很着急"]
+    there.note(named(there, "li"), conversation, "卡号 4111 1111 1111 1111")
+    eventually(lambda: any("没有记入知音" in one for one in there.said(conversation)))
+    assert notes() == ["客户很着急"]
     assert heard(client) == ["您好"]
     assert not any("客户很着急" in json.dumps(one, ensure_ascii=False) for one in client.read())
 
