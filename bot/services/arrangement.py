@@ -170,11 +170,12 @@ def _consent(
         read_as=(found.interview.segment, found.interview.needs),
     )
     course = course.answering(question.id)
+    said = None
     if purpose == CONTACT:
         course, said = while_waiting.settle(app, work, found, heard, course, granted=granted)
-        course = course.say(said or "")
     more = _next(app, work, found.conversation.id, course)
-    return Arranged(course, "asking" if more else "advisor")
+    messages = ({"text": said},) if said else ()
+    return Arranged(course, "asking" if more else "advisor", messages=messages)
 
 
 def _reached(

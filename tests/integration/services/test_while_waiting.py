@@ -188,7 +188,7 @@ def test_while_an_advisor_is_offered_an_address_leads_to_the_consent(app: App) -
     agreed = arrangement.take(
         app, walk.conversation, heard(walk, "同意", "affirm", 11), asked.course
     )
-    assert agreed.outcome == "advisor"
+    assert agreed.outcome == "advisor" and PHONE in str(agreed.messages[0]["text"])
     assert walk.known()["contact"].value == {"phone": PHONE}
 
 
