@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import turn
-from bot.services import advisor_requests, arrangement
+from bot.services import advisor_requests, arrangement, reachable, while_waiting
 
 REASONS = {
     "ask_human": "asked_for_human",
@@ -79,6 +79,10 @@ class ActionRequestAdvisor(Action):
         """Open the handoff, or say where the open one stands."""
         heard, course = turn.heard(tracker), turn.course(tracker)
         conversation_id = await turn.conversation(tracker)
+        called_off = await turn.call(while_waiting.call_off, turn.app(), conversation_id, heard)
+        if called_off is not None:
+            turn.say(dispatcher, [{"text": called_off}])
+            return []
         reason = REASONS.get(heard.intent)
         if reason is None:
             reason = await turn.call(advisor_requests.reason, turn.app(), conversation_id)
@@ -86,7 +90,14 @@ class ActionRequestAdvisor(Action):
             advisor_requests.request, turn.app(), conversation_id, heard, reason
         )
         turn.say(dispatcher, requested)
-        if tracker.active_loop.get("name") == "intake_form":
+        loop = tracker.active_loop.get("name")
+        told = await turn.call(
+            reachable.reached, turn.app(), conversation_id, heard, course, ask=loop is None
+        )
+        if told is not None:
+            turn.say(dispatcher, told.messages)
+            course = told.course
+        if loop == "intake_form":
             waiting = turn.app().rulebook.replies.text("utter_while_waiting", heard.language)
-            return [turn.keep(course.say(waiting))]
-        return []
+            course = course.say(waiting)
+        return [turn.keep(course)]

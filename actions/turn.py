@@ -12,7 +12,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.language import script
-from bot.services import asides, shell
+from bot.services import asides, reachable, shell
 from bot.services.app import App, open_app
 from bot.services.course import Course
 from bot.services.heard import ANSWERED, Heard
@@ -74,15 +74,22 @@ async def conversation(tracker: Tracker) -> str:
 async def about_result(
     dispatcher: CollectingDispatcher, tracker: Tracker
 ) -> list[EventType] | None:
-    """Answer what is said about the client's own result; None where it is something else."""
+    """Answer what is said about the client's own result, or about reaching them; None where it is
+    something else."""
     state = course(tracker)
     message = heard(tracker)
     conversation_id = await conversation(tracker)
     aside = await call(asides.respond, app(), conversation_id, message, state)
-    if aside is None:
+    if aside is not None:
+        say(dispatcher, aside.messages)
+        return [keep(aside.course)]
+    if tracker.active_loop.get("name"):
         return None
-    say(dispatcher, aside.messages)
-    return [keep(aside.course)]
+    told = await call(reachable.reached, app(), conversation_id, message, state)
+    if told is None:
+        return None
+    say(dispatcher, told.messages)
+    return [keep(told.course)]
 
 
 def say(dispatcher: CollectingDispatcher, messages: Iterable[Mapping[str, Any]]) -> None:

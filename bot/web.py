@@ -31,6 +31,7 @@ from bot.gateway.origins import Origins
 from bot.gateway.postman import Postman
 from bot.gateway.rate_limits import Limits, Rates
 from bot.gateway.stream import Streams
+from bot.gateway.watch import Watch
 from bot.gateway.webhook_carrier import WebhookCarrier
 from bot.services import logs
 from bot.services.app import App, open_app
@@ -50,6 +51,7 @@ def create(app: App, *, patience: Patience | None = None, rates: Rates | None = 
     dispatcher = Dispatcher(app, engine, patience=patience, courier=courier)
     postman = Postman(app)
     carrier = WebhookCarrier(app)
+    watch = Watch(app)
     inbox = InboxCarrier(app)
     streams = Streams()
 
@@ -59,11 +61,13 @@ def create(app: App, *, patience: Patience | None = None, rates: Rates | None = 
         await postman.start()
         await courier.start()
         await carrier.start()
+        await watch.start()
         await inbox.start()
         try:
             yield
         finally:
             streams.close()
+            await watch.stop()
             await inbox.stop()
             await carrier.stop()
             await courier.stop()

@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,9 +68,13 @@ class Installation:
         return httpx.Client(base_url=self.base, headers=headers, timeout=60)
 
 
+RUN = ("-m", "bot", "run")
+
+
 @contextlib.contextmanager
-def running(home: Path, **settings: str) -> Iterator[Installation]:
-    """Start an installation in `home` and stop it again; `settings` are environment variables."""
+def running(home: Path, *, run: Sequence[str] = RUN, **settings: str) -> Iterator[Installation]:
+    """Start an installation in `home` and stop it again; `settings` are environment variables,
+    `run` is what Python is called with."""
     port = free_ports(3)
     environment = {
         **{k: v for k, v in os.environ.items() if not k.startswith("ZHIYIN_")},
@@ -83,7 +87,7 @@ def running(home: Path, **settings: str) -> Iterator[Installation]:
     output = home / "run.log"
     with output.open("wb") as sink:
         process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run"],
+            [sys.executable, *run],
             cwd=ROOT,
             env=environment,
             stdout=sink,

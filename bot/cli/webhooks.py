@@ -25,8 +25,8 @@ def add(
         str,
         typer.Option(
             help="What it is told of, separated by commas: handoff.requested, handoff.accepted, "
-            "handoff.returned, handoff.closed, handoff.cancelled, client.stage_changed, "
-            "client.erased; all of them by default."
+            "handoff.reassigned, handoff.returned, handoff.closed, handoff.cancelled, "
+            "client.stage_changed, client.erased; all of them by default."
         ),
     ] = "",
     json_: JsonFlag = False,

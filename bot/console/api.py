@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.console import sessions
 from bot.console.documents import document
-from bot.console.problems import ProblemRoute
+from bot.console.problems import ProblemRoute, problem_responses
 from bot.services import advisors, handoffs, openings, privacy, report
 from bot.services.advisors import SignedIn
 from bot.services.app import App
 from bot.services.errors import NotAllowed, NotAuthenticated
+
+After = Annotated[int, Query(ge=0, le=2**53, description="Only messages above this number.")]
 
 
 class Said(BaseModel):
@@ -47,7 +49,11 @@ class Assigning(BaseModel):
 
 def router(app: App) -> APIRouter:
     """The routes, to be mounted under `/api/advisor`."""
-    api = APIRouter(route_class=ProblemRoute, tags=["advisor"])
+    api = APIRouter(
+        route_class=ProblemRoute,
+        tags=["advisor"],
+        responses=problem_responses(400, 401, 403, 404, 409, 410, 413, 422, 429, 503),
+    )
 
     def who(request: Request) -> SignedIn:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
@@ -120,7 +126,7 @@ def router(app: App) -> APIRouter:
 
     @api.get("/handoffs/{handoff_id}/messages", summary="The conversation above a message number")
     def messages(
-        request: Request, handoff_id: str, after: int = 0, caller: SignedIn = someone
+        request: Request, handoff_id: str, after: After = 0, caller: SignedIn = someone
     ) -> dict[str, Any]:
         place = sessions.place(request, caller)
         said = handoffs.transcript(app, caller.advisor, handoff_id, after=after, place=place)

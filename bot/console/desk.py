@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 from uuid import uuid4
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import Response
 
 from bot.console import live, pictures, queue, sessions, views
@@ -19,6 +19,8 @@ from bot.services.errors import Invalid
 from bot.services.handoff_access import ENDED, WAITING, Taken
 
 Text = Annotated[str, Form(max_length=10_000)]
+_LATEST = 2**53  # far above any message's number, and within what a database can hold
+Above = Annotated[int, Query(ge=0, le=_LATEST)]
 
 
 def add(pages: APIRouter, app: App, render: Renderer) -> None:
@@ -29,7 +31,7 @@ def add(pages: APIRouter, app: App, render: Renderer) -> None:
 
     def new_messages(request: Request, who: SignedIn, handoff_id: str, after: int) -> Response:
         said = handoffs.transcript(
-            app, who.advisor, handoff_id, after=max(after, 0), place=sessions.place(request, who)
+            app, who.advisor, handoff_id, after=after, place=sessions.place(request, who)
         )
         language = render.language(request)
         return render.page(
@@ -37,7 +39,7 @@ def add(pages: APIRouter, app: App, render: Renderer) -> None:
             "new_messages.html",
             who,
             messages=[views.message(one, who.advisor, language) for one in said],
-            after=said[-1]["seq"] if said else max(after, 0),
+            after=said[-1]["seq"] if said else after,
         )
 
     def desk(request: Request, who: SignedIn, handoff_id: str, reason: str | None) -> Response:
@@ -78,7 +80,7 @@ def add(pages: APIRouter, app: App, render: Renderer) -> None:
         return see_other(f"/console/handoffs/{handoff_id}")
 
     @pages.get("/handoffs/{handoff_id}/messages")
-    def messages(request: Request, handoff_id: str, after: int = 0) -> Response:
+    def messages(request: Request, handoff_id: str, after: Above = 0) -> Response:
         who = ready(app, request, active=False)
         return new_messages(request, who, handoff_id, after)
 
@@ -89,7 +91,7 @@ def add(pages: APIRouter, app: App, render: Renderer) -> None:
         *,
         id: Text,
         text: Text = "",
-        after: Annotated[int, Form()] = 0,
+        after: Annotated[int, Form(ge=0, le=_LATEST)] = 0,
         csrf: Text = "",
     ) -> Response:
         who = changing(request, csrf)

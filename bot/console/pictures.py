@@ -21,6 +21,7 @@ class Shown:
     """An illustration as the template writes it."""
 
     mix: Markup
+    shares: Table
     fan: Markup
     legend: str
     ahead: tuple[str, ...]
@@ -47,6 +48,7 @@ def illustration(app: App, assessment: Mapping[str, Any] | None, language: str) 
     note = (shown.remedies_note,) if shown.remedies_note else ()
     return Shown(
         mix=_markup(shown.mix, "mix"),
+        shares=shown.shares,
         fan=_markup(shown.fan, "fan"),
         legend=shown.legend,
         ahead=shown.ahead,

@@ -15,6 +15,7 @@ from bot.console.words import preferred
 from bot.services.errors import Refused, TooMany
 from bot.services.handoff_access import Taken
 
+_MEDIA_TYPE = "application/problem+json"
 _TITLES = {
     400: {"zh": "请求有误", "en": "Bad request"},
     401: {"zh": "需要登录或令牌", "en": "Not authenticated"},
@@ -25,6 +26,7 @@ _TITLES = {
     413: {"zh": "内容过大", "en": "Too large"},
     422: {"zh": "内容无法使用", "en": "Cannot be used"},
     429: {"zh": "请求过多", "en": "Too many requests"},
+    503: {"zh": "暂时不可用", "en": "Unavailable for now"},
 }
 
 
@@ -46,7 +48,16 @@ def problem(error: Refused, language: str) -> JSONResponse:
         headers["WWW-Authenticate"] = "Bearer"
     if isinstance(error, TooMany):
         headers["Retry-After"] = str(error.retry_after)
-    return JSONResponse(content, error.status, headers, media_type="application/problem+json")
+    return JSONResponse(content, error.status, headers, media_type=_MEDIA_TYPE)
+
+
+def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The OpenAPI description of these problems; their schema is the chat API's."""
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {
+        status: {"description": _TITLES[status]["en"], "content": {_MEDIA_TYPE: {"schema": schema}}}
+        for status in statuses
+    }
 
 
 class ProblemRoute(APIRoute):
@@ -82,4 +93,4 @@ def _unreadable(error: RequestValidationError, language: str) -> JSONResponse:
         "code": "invalid",
         "errors": places,
     }
-    return JSONResponse(content, 422, media_type="application/problem+json")
+    return JSONResponse(content, 422, media_type=_MEDIA_TYPE)

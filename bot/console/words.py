@@ -325,6 +325,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "delivery_older": ("更早的记录", "Older"),
     "event_handoff_requested": ("客户请求转人工", "Handoff requested"),
     "event_handoff_accepted": ("顾问已接待", "Handoff accepted"),
+    "event_handoff_reassigned": ("转给其他顾问", "Handoff reassigned"),
     "event_handoff_returned": ("已交还助手", "Handoff returned"),
     "event_handoff_closed": ("接待已结束", "Handoff closed"),
     "event_handoff_cancelled": ("客户取消请求", "Handoff cancelled"),

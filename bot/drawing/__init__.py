@@ -8,6 +8,6 @@ a style sheet may recolour them (dark mode), and without one they print well.
 from bot.drawing.donut import Slice, donut
 from bot.drawing.fan import Fan, fan
 from bot.drawing.scale import risk_scale
-from bot.drawing.svg import Drawing
+from bot.drawing.svg import FILLS, Drawing
 
-__all__ = ["Drawing", "Fan", "Slice", "donut", "fan", "risk_scale"]
+__all__ = ["FILLS", "Drawing", "Fan", "Slice", "donut", "fan", "risk_scale"]

@@ -29,7 +29,7 @@ Limit = Annotated[int, Query(ge=1, le=1000)]
 def router(app: App, dispatcher: Dispatcher, access: Access, streams: Streams) -> APIRouter:
     """The routes, to be mounted under `/api/chat`."""
     routes = APIRouter(
-        tags=["chat"], responses=problem_responses(401, 403, 410, 413, 422, 429, 503)
+        tags=["chat"], responses=problem_responses(400, 401, 403, 410, 413, 422, 429, 503)
     )
     Known = Annotated[Conversation, Depends(access.conversation)]
 

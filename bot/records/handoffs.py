@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any, List
 
 from sqlalchemy import Row, and_, func, insert, or_, select, update
@@ -11,7 +12,7 @@ from bot.records.errors import Missing
 from bot.records.models import OPEN_HANDOFF_STATUSES, Handoff, Note
 from bot.records.repository import Repository, among
 from bot.records.sealing import cell
-from bot.records.tables import handoffs, notes
+from bot.records.tables import handoffs, messages, notes
 from bot.vault import Purpose
 
 _CHANGEABLE = ("status", "accepted_at", "closed_at", "advisor_id", "outcome", "language", "body")
@@ -65,6 +66,20 @@ class Handoffs(Repository):
         )
         row = self._run(query).one_or_none()
         return None if row is None else self._handoff(row)
+
+    def waits(self, since: datetime) -> List[tuple[datetime, datetime]]:
+        """When a person was asked for and when one first spoke, of each request since a moment to
+        which a person spoke at all; oldest first. Nothing sealed is opened."""
+        spoken = and_(
+            messages.c.conversation_id == handoffs.c.conversation_id,
+            messages.c.origin == "advisor",
+            messages.c.at >= handoffs.c.requested_at,
+            or_(handoffs.c.closed_at.is_(None), messages.c.at <= handoffs.c.closed_at),
+        )
+        first = select(func.min(messages.c.at)).where(spoken).scalar_subquery().label("first")
+        query = select(handoffs.c.requested_at, first).where(handoffs.c.requested_at >= since)
+        rows = self._run(query.order_by(handoffs.c.requested_at, handoffs.c.n))
+        return [(row.requested_at, row.first) for row in rows if row.first is not None]
 
     def change(self, id: str, *, expect_status: str | Collection[str], **new: Any) -> bool:
         """Compare-and-set: change the given fields, or give False when the status moved meanwhile.

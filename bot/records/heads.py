@@ -49,7 +49,7 @@ class Head:
             if self._waiting is None or self._waiting.height < head.height:
                 self._waiting = head
             if self._timer is None:
-                self._timer = threading.Timer(self._seconds, self._late)
+                self._timer = threading.Timer(self._seconds, self.settle_or_warn)
                 self._timer.start()
 
     def set_back(self, head: Mark) -> None:
@@ -74,7 +74,8 @@ class Head:
             if head is not None:
                 self._raise(head, None)
 
-    def _late(self) -> None:
+    def settle_or_warn(self) -> None:
+        """Settle, unless the key store cannot be written just now."""
         try:
             self.settle()
         except SQLAlchemyError:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, List
 
-from sqlalchemy import ColumnElement, Row, Select, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, func, insert, select, update
 
 from bot.records.errors import DuplicateMessage, Missing
 from bot.records.models import Body, Message
@@ -120,6 +120,21 @@ class Messages(Repository):
         """The visible messages that answer message `seq`, oldest first."""
         query = self._of(conversation_id).where(messages.c.in_reply_to == seq)
         return self._all(query.where(messages.c.hidden.is_(False)))
+
+    def human_words(
+        self, conversation_id: str, since: datetime
+    ) -> tuple[datetime | None, datetime | None]:
+        """When a person first spoke since a moment, and when the client first spoke after the last
+        time a person did: from then on they wait. Each None where it did not happen."""
+        mine = messages.c.conversation_id == conversation_id
+        spoken = and_(mine, messages.c.origin == "advisor", messages.c.at >= since)
+        query = select(func.min(messages.c.at), func.max(messages.c.seq)).where(spoken)
+        first, last = self._run(query).one()
+        if last is None:
+            return None, None
+        later = and_(mine, messages.c.origin == "client", messages.c.seq > last)
+        asked = select(func.min(messages.c.at)).where(later, messages.c.hidden.is_(False))
+        return first, self._run(asked).scalar_one()
 
     def next_pending(self, conversation_id: str) -> Message | None:
         """The oldest message that is not done. One left `working` by a crash counts."""

@@ -124,6 +124,14 @@ class AdvisorSessions(Repository):
         rows = self._run(query.order_by(advisor_sessions.c.created_at))
         return [AdvisorSession(**row._mapping) for row in rows]
 
+    def present(self, since: datetime, now: datetime) -> set[str]:
+        """Ids of the advisors who have used an open session since a moment."""
+        used = advisor_sessions.c.seen_at >= since
+        query = select(advisor_sessions.c.advisor_id).where(
+            used, advisor_sessions.c.expires_at > now
+        )
+        return set(self._run(query.distinct()).scalars())
+
     def touch(self, token_hash: str, at: datetime) -> None:
         """Note that the session was used."""
         place = advisor_sessions.c.token_hash == token_hash

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from ulid import ULID
 
@@ -262,19 +262,18 @@ class Records:
 
     def close(self) -> None:
         """Close all connections and drop the opened keys."""
-        self._head.settle()
+        self._head.settle_or_warn()
         self.vault.keyring.forget()
         self._engine.dispose()
         self._keystore_engine.dispose()
 
     @contextmanager
     def _transaction(self, *, read_only: bool) -> Iterator[UnitOfWork]:
-        with _reachable():
-            connection = reading(self._engine) if read_only else self._engine.connect()
-        with connection:
-            with _reachable():
-                transaction = connection.begin()
-            with transaction:
+        with (
+            _reachable(),
+            reading(self._engine) if read_only else self._engine.connect() as connection,
+        ):
+            with connection.begin():
                 work = UnitOfWork(
                     connection,
                     self.vault,
@@ -390,7 +389,7 @@ def _explained() -> Iterator[None]:
 def _reachable() -> Iterator[None]:
     try:
         yield
-    except (OperationalError, PoolTimeout) as error:
+    except (OperationalError, InterfaceError, PoolTimeout) as error:
         raise RecordsUnavailable(_words(error)) from None
 
 

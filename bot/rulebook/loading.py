@@ -12,6 +12,7 @@ from bot.rulebook import questions
 from bot.rulebook.agreement import check_agreement, check_targets
 from bot.rulebook.answers import with_answers
 from bot.rulebook.assumptions import load_assumptions
+from bot.rulebook.calendars import statutory
 from bot.rulebook.documents import Document, digest_of, read
 from bot.rulebook.errors import RulebookError
 from bot.rulebook.knowledge import Knowledge, load_knowledge
@@ -151,13 +152,13 @@ def rebuild_questionnaire(data: Mapping[str, Any], version: str) -> Questionnair
 def rebuild_policy(data: Mapping[str, Any], version: str) -> Policy:
     """A policy from what was kept of a version. Raises RuleError where this program reads policies
     in another way than the one that kept it."""
-    return Policy.from_mapping({**data, "version": version})
+    return Policy.from_mapping({**data, "version": version}, calendar=statutory)
 
 
 def build_policy(document: Document, version: str) -> Policy:
     """The policy of a file that fits its schema. Raises RulebookError."""
     try:
-        return Policy.from_mapping({**document.data, "version": version})
+        return Policy.from_mapping({**document.data, "version": version}, calendar=statutory)
     except RuleError as error:
         raise _at(document, error) from error
 

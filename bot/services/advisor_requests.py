@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.services import above_level, consent, handoffs, interviews
+from bot.services import above_level, consent, expected_wait, handoffs, hours, interviews
 from bot.services.app import App
 from bot.services.course import Course
 from bot.services.handoffs import HandoffView
 from bot.services.heard import Heard
+from bot.suitability.interview import CONTACT
 
 CONFIRMED = ("level_jump", "senior_confirmation", "minor")
 """Flags of an assessment that an advisor confirms before anything else."""
@@ -54,6 +55,16 @@ def reason(app: App, conversation_id: str) -> str:
 def _standing(app: App, view: HandoffView, language: str) -> str:
     name = "utter_handoff_already" if view.already else "utter_handoff_queued"
     if view.position is not None and view.status != "callback":
-        return app.rulebook.replies.text(name, language, position=view.position)
+        said = app.rulebook.replies.text(name, language, position=view.position)
+        if view.expected_minutes is None:
+            return said
+        gap = "" if language == "zh" else " "
+        return said + gap + expected_wait.in_words(app, view.expected_minutes, language)
     name = "utter_handoff_already_callback" if view.already else "utter_handoff_callback"
-    return app.rulebook.replies.text(name, language, hours=view.hours)
+    parts = [app.rulebook.replies.text(name, language, hours=view.hours)]
+    if view.opens_at is not None:
+        opens = hours.moment(view.opens_at, app.rulebook.policy.business_hours, language)
+        parts.append(app.rulebook.replies.text("utter_opens_at", language, opens=opens))
+    if interviews.standing(app, view.conversation_id).answers.get(CONTACT) is None:
+        parts.append(app.rulebook.replies.text("utter_leave_contact", language))
+    return ("" if language == "zh" else " ").join(parts)

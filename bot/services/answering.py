@@ -8,12 +8,12 @@ from typing import Any
 
 from bot.language import contacts
 from bot.records.unit import UnitOfWork
-from bot.services import consent, interviews, wording
+from bot.services import consent, interviews, while_waiting, wording
 from bot.services.app import App
 from bot.services.course import DIFFERS, SUMMARY, Course, Held
 from bot.services.heard import Heard
 from bot.services.interviews import NEEDS, SEGMENT, Dossier
-from bot.suitability.interview import PRIVACY, SENSITIVE
+from bot.suitability.interview import CONTACT, PRIVACY, SENSITIVE
 from bot.suitability.questionnaire import Question
 
 LONGEST_UTTERANCE = 500
@@ -32,6 +32,8 @@ class Answering:
         self.language = heard.language
         self.rough: set[str] = set()
         """Values that this message states only roughly (大概, about)."""
+        self.reached = False
+        """Whether the message was about reaching the client, which is no part of the interview."""
 
     def _answer(
         self, question: Question, options: tuple[str, ...], *, how: str, repeat: bool = False
@@ -54,7 +56,7 @@ class Answering:
             sensitive = self._sensitive(name)
             rough = name in self.rough
             held = Held(name, value, how, self._utterance(), self.heard.seq, rough)
-            if self._may_store(sensitive):
+            if self._storable(name):
                 self._put(held, sensitive)
                 self.course = self.course.settle(name)
             elif not self._declined(sensitive):
@@ -70,6 +72,13 @@ class Answering:
         consents = consent.standing(self.work, self.found.client.id)
         allowed = consents.get("sensitive_data") or not sensitive
         return bool(consents.get("privacy") and allowed)
+
+    def _storable(self, name: str) -> bool:
+        """Whether an answer may be stored by now; how to reach a client has its own consent."""
+        stands = consent.standing(self.work, self.found.client.id)
+        if name == CONTACT and not stands.get(CONTACT):
+            return False
+        return self._may_store(self._sensitive(name))
 
     def _put(self, held: Held, sensitive: bool) -> None:
         interviews.put(
@@ -111,7 +120,13 @@ class Answering:
             read_as=(self.found.interview.segment, self.found.interview.needs),
         )
         self.course = self.course.answering(question.id)
-        if granted:
+        if purpose == CONTACT:
+            self.reached = True
+            self.course, said = while_waiting.settle(
+                self.app, self.work, self.found, self.heard, self.course, granted=granted
+            )
+            self.course = self.course.say(said or "")
+        elif granted:
             if purpose == PRIVACY:
                 self.course = self.course.say(self._say("utter_consent_given"))
             self._store_held()
@@ -123,9 +138,8 @@ class Answering:
     def _store_held(self) -> None:
         stored = []
         for held in self.course.held:
-            sensitive = self._sensitive(held.id)
-            if self._may_store(sensitive):
-                self._put(held, sensitive)
+            if self._storable(held.id):
+                self._put(held, self._sensitive(held.id))
                 self.course = self.course.release(held.id)
                 if held.approximate:
                     self.rough.add(held.id)

@@ -9,13 +9,21 @@ from typing import Any, Literal
 from bot.language import contacts, profile
 from bot.language.agreement import accepts_offer, affirm_or_deny, is_correction
 from bot.records.unit import UnitOfWork
-from bot.services import asides, asking, consent, interviews, matching_words, wording
+from bot.services import (
+    asides,
+    asking,
+    consent,
+    interviews,
+    matching_words,
+    while_waiting,
+    wording,
+)
 from bot.services.app import App
 from bot.services.asking import Asked
 from bot.services.course import OFFER, Course
 from bot.services.heard import CONFIDENT, DIGRESSIONS, PEOPLE, RIGHTS, Heard
 from bot.services.returning import RECOGNISED
-from bot.suitability.interview import Ask, next_handoff_step
+from bot.suitability.interview import CONTACT, Ask, next_handoff_step
 from bot.suitability.questionnaire import Question
 
 Outcome = Literal["asking", "advisor", "no_advisor", "changed", "ended"]
@@ -98,8 +106,8 @@ def _take(
     sure = heard.confidence >= CONFIDENT
     if sure and heard.intent == "skip_question":
         return Arranged(course, "no_advisor" if question is None else "advisor")
-    if question is not None and question.kind == "text":
-        return _contact(app, work, found, question, heard, course)
+    if (reached := _reached(app, work, found, question, heard, course)) is not None:
+        return reached
     said = affirm_or_deny(heard.text)
     if said is None and question is None and accepts_offer(heard.text):
         said = True
@@ -162,8 +170,27 @@ def _consent(
         read_as=(found.interview.segment, found.interview.needs),
     )
     course = course.answering(question.id)
+    if purpose == CONTACT:
+        course, said = while_waiting.settle(app, work, found, heard, course, granted=granted)
+        course = course.say(said or "")
     more = _next(app, work, found.conversation.id, course)
     return Arranged(course, "asking" if more else "advisor")
+
+
+def _reached(
+    app: App,
+    work: UnitOfWork,
+    found: interviews.Dossier,
+    question: Question | None,
+    heard: Heard,
+    course: Course,
+) -> Arranged | None:
+    """How to reach the client, asked for or not; None where the message is about something else."""
+    if question is not None and question.kind == "text":
+        return _contact(app, work, found, question, heard, course)
+    news = while_waiting.told(app, heard, course)
+    noted = while_waiting.note(app, work, found, heard, course, news) if news else None
+    return None if noted is None else Arranged(noted[0].say(noted[1]))
 
 
 def _contact(
@@ -207,9 +234,12 @@ def _due(app: App, conversation_id: str, course: Course) -> Question | None:
 def _next(app: App, work: UnitOfWork, conversation_id: str, course: Course) -> Question | None:
     """The question of the `handoff` phase that is due; None before the offer is accepted, and at
     the end. Without a privacy consent nothing is asked, because nothing could be kept."""
+    found = interviews.dossier(app, work, conversation_id, course)
+    if (due := while_waiting.consent_due(found, course)) is not None:
+        return due
     if WISH not in course.answered:
         return None
-    interview = interviews.dossier(app, work, conversation_id, course).interview
+    interview = found.interview
     if not interview.consents.get("privacy"):
         return None
     step = next_handoff_step(interview, app.rulebook.questionnaire)

@@ -1,5 +1,6 @@
 """What a client says about their result: why it is so, what another answer would have given, and
-wishes for products above their category. Taken before anything is read as an answer.
+wishes for products above their category; and that they wait for nobody any more. Taken before
+anything is read as an answer.
 """
 
 from __future__ import annotations
@@ -10,7 +11,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.language.normal import fold
-from bot.services import above_level, advisor_requests, consent, interviews, what_ifs
+from bot.services import (
+    above_level,
+    advisor_requests,
+    consent,
+    interviews,
+    what_ifs,
+    while_waiting,
+)
 from bot.services.app import App
 from bot.services.course import ABOVE, Course
 from bot.services.heard import Heard
@@ -43,7 +51,8 @@ class Aside:
 
 
 def respond(app: App, conversation_id: str, heard: Heard, course: Course) -> Aside | None:
-    """Answer what is said about the result; None where it is something else, or there is none.
+    """Answer what is said about the result, or call off a request for a person that waits; None
+    where it is something else, or there is none.
 
     Nothing is stored but a wish for a product above the category; who insists on one gets an
     advisor. Raises Gone.
@@ -51,6 +60,9 @@ def respond(app: App, conversation_id: str, heard: Heard, course: Course) -> Asi
     chosen = heard.choice is not None and heard.choice[0].startswith(ABOVE)
     if heard.event or (heard.choice is not None and not chosen):
         return None
+    called_off = while_waiting.call_off(app, conversation_id, heard)
+    if called_off is not None:
+        return Aside(({"text": called_off},), course)
     asked = _asked(app, heard, course, chosen=chosen)
     if asked is None:
         return None

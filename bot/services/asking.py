@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from bot.services import interviews, wording
+from bot.services import interviews, while_waiting, wording
 from bot.services.app import App
 from bot.services.course import CONFIRM, CONTRADICTION, DIFFERS, ERASE, SUMMARY, Course
 from bot.services.interviews import Dossier
@@ -39,6 +39,8 @@ def standing(app: App, conversation_id: str, course: Course) -> Outcome:
         found = interviews.dossier(app, work, conversation_id, course)
     if course.differing and found.interview.consents.get(PRIVACY):
         return "asking"
+    if while_waiting.consent_due(found, course) is not None:
+        return "asking"
     step = _step(found.app, found)
     if isinstance(step, Done):
         return "complete"
@@ -58,6 +60,10 @@ def ask(app: App, conversation_id: str, language: str, course: Course) -> Asked:
         return Asked((), course)
     if course.pending is not None and (question := _find(app, course.pending.question)):
         return _pending(app, found, question, language, course)
+    if (due := while_waiting.consent_due(found, course)) is not None:
+        text = _joined((*course.preface, due.text[language]))
+        shaped = question_json(due, language)
+        return Asked(({"text": text, "question": shaped},), replace(said, asking=due.id))
     if course.differing and found.interview.consents.get(PRIVACY):
         return _difference(app, found, language, course, said)
     if isinstance(step, Ask):

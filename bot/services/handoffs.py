@@ -12,8 +12,17 @@ from bot.language import secrets as forbidden
 from bot.records.errors import DuplicateMessage
 from bot.records.models import Advisor, Handoff, Message, Note
 from bot.records.unit import UnitOfWork
+from bot.services import (
+    expected_wait,
+    hours,
+    inboxes,
+    messages,
+    openings,
+    packets,
+    signals,
+    webhook_events,
+)
 from bot.services import handoff_access as access
-from bot.services import hours, inboxes, messages, openings, packets, signals, webhook_events
 from bot.services.advisors import OVERSEEING, READING_ALL, SERVING
 from bot.services.app import App
 from bot.services.errors import Conflict, Invalid, NotAllowed, NotFound, TooLarge
@@ -44,6 +53,8 @@ class HandoffView:
 
     `position` is 1 for the one who is served next and None while an advisor speaks; `hours` are
     the opening hours in the client's language, `opens_at` the next opening while closed (UTC).
+    `expected_minutes` is what half of the clients really waited at this time of the week, None
+    where there are too few to say.
     """
 
     handoff_id: str
@@ -54,6 +65,7 @@ class HandoffView:
     hours: str
     opens_at: datetime | None
     first_response_due: datetime | None
+    expected_minutes: int | None = None
     already: bool = False
 
     def card(self) -> dict[str, Any]:
@@ -63,6 +75,7 @@ class HandoffView:
             "handoff_id": self.handoff_id,
             "status": self.status,
             "position": self.position,
+            "expected_minutes": self.expected_minutes,
             "hours": self.hours,
             "opens_at": messages.iso(self.opens_at) if self.opens_at else None,
         }
@@ -166,8 +179,7 @@ def list_handoffs(
         ]
     waiting = [row for row in found if row["status"] in WAITING]
     other = [row for row in found if row["status"] not in WAITING]
-    rank = {"urgent": 0, "high": 1, "normal": 2}
-    waiting.sort(key=lambda r: (rank.get(r["urgency"], 2), r["requested_at"], r["id"]))
+    waiting.sort(key=lambda r: packets.turn(r["urgency"], r["requested_at"], r["id"]))
     other.sort(key=lambda r: r["requested_at"], reverse=True)
     return waiting + other
 
@@ -538,6 +550,7 @@ def _view(app: App, work: UnitOfWork, handoff: Handoff, *, already: bool = False
     business_hours, now = app.rulebook.policy.business_hours, app.now()
     conversation = work.conversations.get(handoff.conversation_id)
     language = conversation.language if conversation else handoff.language
+    queued = handoff.status in WAITING and handoff.status != "callback"
     return HandoffView(
         handoff_id=handoff.id,
         conversation_id=handoff.conversation_id,
@@ -547,6 +560,7 @@ def _view(app: App, work: UnitOfWork, handoff: Handoff, *, already: bool = False
         hours=hours.describe(business_hours, language),
         opens_at=None if business_hours.is_open(now) else business_hours.next_opening(now),
         first_response_due=packets.first_response_due(app, handoff),
+        expected_minutes=expected_wait.minutes(app, work, now) if queued else None,
         already=already,
     )
 

@@ -1,7 +1,8 @@
-"""The business hours as a client reads them: one line, in their language."""
+"""The business hours, and when they begin again, as a client reads them in their language."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.suitability.hours import BusinessHours, Period
@@ -10,6 +11,7 @@ _DAYS = {
     "zh": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _ZONES = {
     "Asia/Shanghai": {"zh": "北京时间", "en": "Beijing time"},
     "Asia/Hong_Kong": {"zh": "香港时间", "en": "Hong Kong time"},
@@ -31,6 +33,15 @@ def describe(business_hours: BusinessHours, language: str) -> str:
         start = end + 1
     zone = _zone(business_hours.zone, language)
     return ("，" if language == "zh" else ", ").join([*parts, zone])
+
+
+def moment(at: datetime, business_hours: BusinessHours, language: str) -> str:
+    """A moment in the house's zone: "2月24日（周二）09:00", "Tue 24 Feb, 09:00"."""
+    local = at.astimezone(business_hours.zone)
+    day = _DAYS[language][local.weekday()]
+    if language == "zh":
+        return f"{local.month}月{local.day}日（{day}）{local:%H:%M}"
+    return f"{day} {local.day} {_MONTHS[local.month - 1]}, {local:%H:%M}"
 
 
 def _span(days: tuple[str, ...], start: int, end: int, language: str) -> str:

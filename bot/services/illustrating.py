@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import Any
 
-from bot.drawing import Drawing, Fan, Slice, donut, fan, risk_scale
+from bot.drawing import FILLS, Drawing, Fan, Slice, donut, fan, risk_scale
 from bot.language import say
 from bot.rulebook import Rulebook
 from bot.suitability import values
@@ -20,11 +20,16 @@ from bot.suitability.reading import CATEGORIES
 
 @dataclass(frozen=True)
 class Table:
-    """What a picture shows, as numbers in words."""
+    """What a picture shows, as numbers in words.
+
+    `fills` are the places among the drawings' fills of what each row stands for; empty where the
+    rows are not told apart by colour.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    fills: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ class Illustrated:
     allocation: Allocation
     outlook: Outlook
     mix: Drawing
+    shares: Table
     fan: Drawing
     figures: tuple[tuple[str, str], ...]
     past: tuple[str, ...]
@@ -65,6 +71,7 @@ def illustrate(
         allocation=shown,
         outlook=outlook,
         mix=_ring(book, shown, language),
+        shares=_shares(book, shown, language),
         fan=words.drawing(),
         figures=_figures(book, shown, language),
         past=tuple(sentence[language] for sentence in shown.sentences),
@@ -144,6 +151,21 @@ def _figures(book: Rulebook, shown: Allocation, language: str) -> tuple[tuple[st
     return tuple(found)
 
 
+def _shares(book: Rulebook, shown: Allocation, language: str) -> Table:
+    """The ring as a table, largest share first as in the ring."""
+
+    def words(name: str, **filled: object) -> str:
+        return book.replies.text(f"utter_allocation_{name}", language, **filled)
+
+    held = [share for share in shown.shares if share.weight]
+    return Table(
+        caption=words("title", category=shown.category),
+        columns=(words("asset"), words("share")),
+        rows=tuple((share.name[language], f"{share.weight}%") for share in held),
+        fills=tuple(at % len(FILLS) for at in range(len(held))),
+    )
+
+
 def _ring(book: Rulebook, shown: Allocation, language: str) -> Drawing:
     parts = [f"{share.name[language]} {share.weight}%" for share in shown.shares]
     return donut(
@@ -169,7 +191,7 @@ class _Money:
         policy = book.policy
         given = answers.get("investable_assets")
         code = str(given.get("currency")) if isinstance(given, Mapping) else policy.base_currency
-        base, goal = values.amount(given, policy), values.amount(answers.get("goal_amount"), policy)
+        base, goal = values.amount(given, policy), values.goal(answers, policy)
         if not base or code not in policy.currencies:
             code, base, goal = policy.base_currency, Decimal(STAKE), None
         rate = policy.currencies[code].rate

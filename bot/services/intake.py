@@ -20,7 +20,6 @@ from bot.language.agreement import (
 )
 from bot.services import asides, interviews, recognising
 from bot.services.app import App
-from bot.services.correcting import Correcting
 from bot.services.course import (
     CONFIRM,
     CONTRADICTION,
@@ -42,6 +41,7 @@ from bot.services.heard import (
     Heard,
 )
 from bot.services.listening import HELP_AFTER, PERSON_AFTER
+from bot.services.reachable import Reachable
 from bot.services.returning import RECOGNISED
 from bot.services.rights import answers_erasure
 from bot.suitability.interview import PRIVACY
@@ -63,7 +63,7 @@ below, they were not understood."""
 class Taken:
     """The course after the message. `digress` leaves the message to the dialogue's rules; `erase`
     says that the client confirmed the erasure of their data; `messages` are said first. `aside`: it
-    was about the result, and nothing has changed."""
+    was about the result, or about reaching the client, and nothing of the interview has changed."""
 
     course: Course
     digress: bool = False
@@ -93,9 +93,13 @@ def take(app: App, conversation_id: str, heard: Heard, course: Course) -> Taken:
         if heard.event == RECOGNISED:
             welcomed = recognising.welcome(app, work, found, heard.language, course)
             return Taken(replace(welcomed.course, seen=heard.seq), messages=welcomed.messages)
-        taken = _Turn(found.app, work, found, heard, course).take()
+        turn = _Turn(found.app, work, found, heard, course)
+        taken = turn.take()
     if taken.digress:
         return taken
+    if turn.reached:
+        said = tuple({"text": text} for text in taken.course.preface)
+        taken = Taken(replace(taken.course, preface=()), messages=said, aside=True)
     return replace(taken, course=replace(taken.course, seen=heard.seq))
 
 
@@ -111,7 +115,7 @@ def at_the_end(course: Course, *, declined: bool) -> Course:
     return replace(course, preface=(), pending=None, misses=0, asking=PRIVACY if declined else None)
 
 
-class _Turn(Correcting):
+class _Turn(Reachable):
     """The order in which a message is looked at."""
 
     def take(self) -> Taken:
@@ -123,8 +127,7 @@ class _Turn(Correcting):
         if heard.choice is not None:
             self._choice(*heard.choice)
             return Taken(self.course)
-        if language_wished(heard.text) == heard.language:
-            self.course = self.course.say(self._say("utter_language"))
+        if self.tells_how_to_reach() or self._wishes_this_language():
             return Taken(self.course)
         sure = heard.confidence >= (FOREIGN if heard.intent == "out_of_scope" else CONFIDENT)
         urgent = heard.intent in URGENT and not self._answers_rather()
@@ -148,6 +151,12 @@ class _Turn(Correcting):
         elif self.course.asking is not None:
             self._miss()
         return Taken(self.course)
+
+    def _wishes_this_language(self) -> bool:
+        if language_wished(self.heard.text) != self.heard.language:
+            return False
+        self.course = self.course.say(self._say("utter_language"))
+        return True
 
     def _digresses(self) -> bool:
         """Whether a message asks for something else. Foreign words that ask for nothing do not:

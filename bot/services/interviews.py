@@ -86,11 +86,12 @@ def _interview(
 
 
 def digest(stored: Mapping[str, Answer]) -> str:
-    """A fingerprint of the answers as they stand; a confirmation holds for just these."""
+    """A fingerprint of the answers as they stand; a confirmation holds for just these. How to reach
+    the client is none of them: a new number asks for no new confirmation."""
     ids = sorted(
         f"{name}:{answer.id}"
         for name, answer in stored.items()
-        if name != SUMMARY and not name.startswith(ABOVE)
+        if name not in (SUMMARY, contacts.CONTACT) and not name.startswith(ABOVE)
     )
     return hashlib.sha256("|".join(ids).encode()).hexdigest()
 

@@ -33,6 +33,7 @@ REASONS: Mapping[str, Mapping[str, str]] = {
 }
 """Reasons for a handoff in plain words; another code is shown as it stands."""
 
+_RANK = {"urgent": 0, "high": 1, "normal": 2}
 _SENSITIVE = "sensitive_data"
 _MADE_OF_SENSITIVE = ("assessment", "allocation", "products", "summary")
 
@@ -105,16 +106,24 @@ def first_response_due(app: App, handoff: Handoff) -> datetime | None:
 
 
 def position(work: UnitOfWork, handoff: Handoff) -> int | None:
-    """The place in the line, 1 for the next; None once somebody came or it is over."""
+    """The place in the line, 1 for the next; None once somebody came or it is over.
+
+    The line is the advisors' queue: urgent requests come first, whenever they were made.
+    """
     if handoff.status in ("requested", "queued", "offered"):
         line = [h for s in ("requested", "queued", "offered") for h in work.handoffs.list(s)]
     elif handoff.status == "callback":
         line = list(work.handoffs.list("callback"))
     else:
         return None
-    line.sort(key=lambda one: (one.requested_at, one.id))
+    line.sort(key=lambda one: turn(one.body.get("urgency"), one.requested_at, one.id))
     ids = [one.id for one in line]
     return ids.index(handoff.id) + 1 if handoff.id in ids else len(ids) + 1
+
+
+def turn(urgency: str | None, requested_at: Any, handoff_id: str) -> tuple[int, Any, str]:
+    """By what the queue is sorted: urgency, then the time of the request."""
+    return _RANK.get(urgency or "normal", _RANK["normal"]), requested_at, handoff_id
 
 
 def row(app: App, work: UnitOfWork, handoff: Handoff, names: Mapping[str, str]) -> dict[str, Any]:

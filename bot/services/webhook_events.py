@@ -21,6 +21,7 @@ PREFIX = "webhook."
 HANDOFF_EVENTS = (
     "handoff.requested",
     "handoff.accepted",
+    "handoff.reassigned",
     "handoff.returned",
     "handoff.closed",
     "handoff.cancelled",
@@ -36,7 +37,7 @@ def topic(webhook_id: str) -> str:
 
 
 def handoff(app: App, work: UnitOfWork, event: str, one: Handoff) -> None:
-    """A handoff as it stands now was requested, accepted, returned, closed or cancelled."""
+    """Something happened to a handoff (HANDOFF_EVENTS), which is told as it stands now."""
     data: dict[str, str | None] = {
         "handoff_id": one.id,
         "client_id": one.client_id,

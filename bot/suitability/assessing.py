@@ -11,9 +11,10 @@ from typing import Any
 from bot.suitability import explaining
 from bot.suitability.assessment import FLAGS, Assessment, Reason, RegulatoryResult
 from bot.suitability.contradictions import Contradiction, find
+from bot.suitability.given import Given
 from bot.suitability.policy import CATEGORIES, Policy, category
 from bot.suitability.questionnaire import Questionnaire
-from bot.suitability.scoring import Result, compute, need_score, usable
+from bot.suitability.scoring import Result, need_score, result_of
 from bot.suitability.values import canonical, ends
 
 STATED_BESIDE = ("horizon_months",)
@@ -75,8 +76,9 @@ def _assess(
     products_version: str | None,
 ) -> Assessment:
     kept = _profile(answers, questionnaire)
-    known = usable(kept, questionnaire, policy)
-    result = compute(known, questionnaire, policy, explained=explained)
+    given = Given.of(kept, questionnaire, policy)
+    known = given.known
+    result = result_of(given, questionnaire, policy, explained=explained)
     found = find(known, policy)
     need, required = need_score(known, questionnaire, policy)
     name = category(result.level)
@@ -129,7 +131,7 @@ def _assess(
         ),
         would_change=tuple(
             explaining.would_change(
-                result, known, questionnaire=questionnaire, policy=policy, explained=explained
+                result, given, questionnaire=questionnaire, policy=policy, explained=explained
             )
         ),
         flags=tuple(flag for flag in FLAGS if raised.get(flag)),

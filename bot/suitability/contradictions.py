@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.suitability.policy import Policy
 from bot.suitability.rules import AnswerRule, ContradictionRule, QuizRule, RatioRule, Text
-from bot.suitability.values import amount, readable
+from bot.suitability.values import amount, each_of, readable
 
 CORRECT = "correct"
 
@@ -176,8 +176,7 @@ def _given(known: Mapping[str, Any], question: str) -> bool:
 
 def _named(known: Mapping[str, Any], side: Any) -> str | None:
     """The answer to a side's question that the rule names; of several the one named last."""
-    value = known.get(side.question)
-    values = value if isinstance(value, list | tuple | set | frozenset) else (value,)
+    values = each_of(known.get(side.question))
     named = [option for option in side.words if option in values]
     return named[-1] if named else None
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.suitability.given import Given
 from bot.suitability.policy import SCORES, Policy, category
 from bot.suitability.questionnaire import Questionnaire
-from bot.suitability.scoring import Result, compute, usable
+from bot.suitability.scoring import Result, compute, result_of
 from bot.suitability.values import concerns, exact, highest, points, segment_of
 
 NAMED = 3
@@ -77,8 +78,9 @@ def mattered(
     What decides by law, then what holds the category down (caps, then the scores that set it, by
     the points an answer leaves out), then what else weighs. Unanswered items are not among them.
     """
-    known = usable(answers, questionnaire, policy)
-    result = compute(known, questionnaire, policy, explained=explained)
+    given = Given.of(answers, questionnaire, policy)
+    result = result_of(given, questionnaire, policy, explained=explained)
+    known = given.known
     found = dict.fromkeys(
         item for item in _in_order(result, known, questionnaire, policy) if item in known
     )

@@ -9,9 +9,10 @@ from typing import Any
 
 from bot.suitability.assessment import Reason
 from bot.suitability.contradictions import Contradiction
+from bot.suitability.given import Given
 from bot.suitability.policy import CATEGORIES, SCORES, Policy, category
 from bot.suitability.questionnaire import Option, Question, Questionnaire
-from bot.suitability.scoring import TOP, Result, Score, bears_on, compute
+from bot.suitability.scoring import TOP, Result, Score, bears_on, result_of
 from bot.suitability.values import NUMERIC, chosen, concerns, find_question, segment_of
 
 DRIVERS = 2
@@ -80,7 +81,7 @@ def regulatory_alone(result: Result) -> bool:
 
 def would_change(
     result: Result,
-    answers: Mapping[str, Any],
+    given: Given,
     *,
     questionnaire: Questionnaire,
     policy: Policy,
@@ -98,7 +99,7 @@ def would_change(
         yield say(policy, "change_top")
         return
     target = result.level + 1
-    facts = _facts(result, answers, questionnaire, policy, explained)
+    facts = _facts(result, given, questionnaire, policy, explained)
     for question, option, level in islice(facts, FACTS_NAMED):
         yield say(
             policy,
@@ -139,26 +140,19 @@ def would_change(
 
 def _facts(
     result: Result,
-    answers: Mapping[str, Any],
+    given: Given,
     questionnaire: Questionnaire,
     policy: Policy,
     explained: frozenset[str],
 ) -> Iterator[tuple[Question, Option, int]]:
     """Single facts that alone would give a higher category: question, nearest option, its level."""
-    binding = set(result.governed_by)
+    binding, segment = set(result.governed_by), segment_of(given.known)
     for answer_id in policy.wording.facts if not result.undecided else ():
         # The level is the lowest of all parts: it stays where one that sets it cannot be moved.
         if not binding <= bears_on(answer_id, questionnaire, policy):
             continue
-        question = find_question(questionnaire, answer_id)
-        if (
-            question is None
-            or answer_id not in answers
-            or not concerns(question, segment_of(answers))
-        ):
-            continue
-        now = chosen(question, answers[answer_id], policy)
-        if not now:
+        question, now = find_question(questionnaire, answer_id), given.picked.get(answer_id)
+        if question is None or not now or not concerns(question, segment):
             continue
         at = question.options.index(now[0])
         others = sorted(
@@ -166,10 +160,9 @@ def _facts(
             key=lambda option: abs(question.options.index(option) - at),
         )
         for option in others:
-            changed = {**answers, answer_id: _standing_for(question, option)}
-            if answer_id == "horizon":
-                changed.pop("horizon_months", None)
-            level = compute(changed, questionnaire, policy, explained=explained).level
+            value = _standing_for(question, option)
+            changed = given.but(answer_id, value, chosen(question, value, policy))
+            level = result_of(changed, questionnaire, policy, explained=explained).level
             if level > result.level:
                 yield question, option, level
                 break

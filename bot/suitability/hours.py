@@ -8,9 +8,9 @@ from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.suitability.holidays import WEEKDAYS, Calendar, Holidays, no_calendar
 from bot.suitability.reading import day, fail, items, mapping, need, text
 
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LOOK_AHEAD_DAYS = 60
 
 
@@ -33,16 +33,24 @@ class Period:
 
 @dataclass(frozen=True)
 class BusinessHours:
-    """The week, the days that are closed, and days with hours of their own."""
+    """The week, holidays, other days that are closed, and days with hours of their own."""
 
     zone: ZoneInfo
     weekly: tuple[tuple[Period, ...], ...]
     closed: frozenset[date] = frozenset()
     special: Mapping[date, tuple[Period, ...]] = field(default_factory=dict)
+    holidays: Holidays = field(default_factory=Holidays)
 
     @classmethod
-    def from_mapping(cls, source: Mapping[str, Any], path: str = "business_hours") -> BusinessHours:
-        """Build from the policy's section. Raises RuleError."""
+    def from_mapping(
+        cls,
+        source: Mapping[str, Any],
+        path: str = "business_hours",
+        *,
+        calendar: Calendar = no_calendar,
+    ) -> BusinessHours:
+        """Build from the policy's section; `calendar` knows the holidays of countries. Raises
+        RuleError."""
         try:
             zone = ZoneInfo(str(need(source, "timezone", path)))
         except (ZoneInfoNotFoundError, ValueError):
@@ -62,19 +70,27 @@ class BusinessHours:
             zone=zone,
             weekly=tuple(
                 _periods(need(weekly, name, f"{path}.weekly"), f"{path}.weekly.{name}")
-                for name in DAYS
+                for name in WEEKDAYS
             ),
             closed=frozenset(closed),
             special=special,
+            holidays=Holidays.from_mapping(
+                mapping(source.get("holidays", {}), f"{path}.holidays"),
+                calendar,
+                f"{path}.holidays",
+            ),
         )
 
     def periods(self, when: date) -> tuple[Period, ...]:
-        """The periods that start on a local day; a special day comes before a closed one."""
+        """The periods that start on a local day: of a special day its own, of a closed day none,
+        of a make-up working day those of a weekday, of a holiday none, else those of the week."""
         if when in self.special:
             return self.special[when]
         if when in self.closed:
             return ()
-        return self.weekly[when.weekday()]
+        if self.holidays.worked(when):
+            return self.weekly[self.holidays.hours_of]
+        return () if self.holidays.off(when) else self.weekly[when.weekday()]
 
     def is_open(self, now: datetime) -> bool:
         """Whether advisors are there at `now` (aware)."""
@@ -85,6 +101,20 @@ class BusinessHours:
             for when in (today - timedelta(days=1), today)
             for since, until in (period.on(when, self.zone) for period in self.periods(when))
         )
+
+    def open_between(self, start: datetime, end: datetime) -> timedelta:
+        """How long advisors were there between two moments (aware); overlapping periods count
+        once."""
+        spent, counted = timedelta(), start
+        when = start.astimezone(self.zone).date() - timedelta(days=1)
+        while when <= end.astimezone(self.zone).date():
+            for since, until in sorted(period.on(when, self.zone) for period in self.periods(when)):
+                overlap = min(until, end) - max(since, counted)
+                if overlap > timedelta():
+                    spent += overlap
+                    counted = min(until, end)
+            when += timedelta(days=1)
+        return spent
 
     def next_opening(self, now: datetime) -> datetime | None:
         """When somebody is there next, in UTC: `now` while open, None if not within 60 days."""

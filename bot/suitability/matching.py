@@ -2,44 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
-from functools import lru_cache
-from typing import Any
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any, NamedTuple
 
+from bot.suitability import against
 from bot.suitability.assessment import Assessment, Reason
-from bot.suitability.investors import passes
+from bot.suitability.case import Case
 from bot.suitability.policy import Policy
-from bot.suitability.products import Minimum, Product, Products, Target
-from bot.suitability.reading import RATINGS
-from bot.suitability.values import amount, horizon, horizon_months, readable, segment_of
+from bot.suitability.products import Product, Products
+from bot.suitability.values import DATED_NEEDS
 
-HALF_TERM_MONTHS = 12
-"""Longest term of a product for a client who may need half of the money early."""
-EXPERIENCED = ("stocks_funds", "derivatives")
-"""Experience that complex products ask for (their target market)."""
-SENSITIVE = "sensitive_data"
-"""The consent without which nothing that needs an assessment is matched."""
 SPANS = (12, 36, 60)
 """Months at which a longer span begins: money for a year, three years, five years and beyond."""
 
-_OBJECTIVE_LEVELS: Mapping[str, frozenset[int]] = {
-    "preserve": frozenset({1}),
-    "income": frozenset({1, 2}),
-    "balanced": frozenset({2, 3}),
-    "growth": frozenset({3, 4}),
-    "maximum_growth": frozenset({4, 5}),
-}
-_DATED_NEEDS = frozenset({"education", "home_purchase", "retirement"})
-"""Needs with a date at which the money has to be there."""
-_LONGEST_EARLY = {"none": None, "some": None, "half": HALF_TERM_MONTHS}
-"""Longest term, months, by how much may be needed early; None for any, 0 for the rest."""
 
+class Match(NamedTuple):
+    """A product with the reasons for it (suitable) or against it (excluded).
 
-@dataclass(frozen=True)
-class Match:
-    """A product with the reasons for it (suitable) or against it (excluded)."""
+    A tuple, because one is made of every product of the catalogue for every client.
+    """
 
     product: Product
     reasons: tuple[Reason, ...]
@@ -82,69 +66,30 @@ class Matches:
         return next((one for one in both if one.product.id == product_id), None)
 
 
-@dataclass(frozen=True)
-class _Case:
-    """One client before the catalogue; what every product is held against is read once."""
+class _Serving(NamedTuple):
+    """How well what a product is for fits what is wanted."""
 
-    catalogue: Products
-    assessment: Assessment | None
-    known: Mapping[str, Any]
-    wanted: tuple[str, ...]
-    policy: Policy
-    jurisdiction: str | None
-    segment: str
-    months: int
-    span: int
-    assets: Decimal
-    refused: Mapping[str, tuple[str, str | None]]
-    """By rating that may not be shown: the code of the reason, and the category it names."""
-    early: int | None
-    """Longest term, months, for a client who may need money early; None for any."""
-    experienced: bool
-    qualified: bool
-    held: Mapping[str, tuple[str, ...]]
-    levels: frozenset[int]
-    said: dict[Any, Reason] = field(default_factory=dict)
-    found: dict[Any, tuple[Reason, ...]] = field(default_factory=dict)
-    """What is held against products that are alike, found once (`_against`)."""
-    minimums: dict[tuple[int, str], bool] = field(default_factory=dict)
+    rank: tuple[int, int]
+    reasons: tuple[Reason, ...]
+    dated: bool
 
-    def say(self, code: str, key: Any = None, **values: Any) -> Reason:
-        """A reason in both languages; `needs` is a tuple of need ids, a mapping has two wordings.
 
-        Thousands of products give the same few sentences, so each is made once; `key` tells apart
-        what the values make of a code.
-        """
-        known = self.said.get((code, key))
-        if known is None:
-            known = self.said[code, key] = self._say(code, values)
-        return known
+class _Graded(NamedTuple):
+    """How well a rating fits the category and the objective."""
 
-    def beyond(self, minimum: Minimum) -> bool:
-        """Whether a smallest amount is more than there is, or has no rate in the base currency.
+    misfit: bool
+    level: int
+    within: tuple[Reason, ...]
+    objective: tuple[Reason, ...]
 
-        Thousands of products ask for the same few amounts, so each is compared once.
-        """
-        key = (minimum.amount, minimum.currency)
-        known = self.minimums.get(key)
-        if known is None:
-            currency = self.policy.currencies.get(minimum.currency)
-            known = currency is None or self.assets < minimum.amount * currency.rate
-            self.minimums[key] = known
-        return known
 
-    def _say(self, code: str, values: Mapping[str, Any]) -> Reason:
-        def put(language: str, name: str, value: Any) -> Any:
-            if name == "needs":
-                joint = "、" if language == "zh" else ", "
-                return joint.join(self.catalogue.needs[need][language] for need in value)
-            return value[language] if isinstance(value, Mapping) else value
+class _Timed(NamedTuple):
+    """How near a product's own time is to the time there is, in spans, and what speaks for it; of
+    these, `dated` where the need has a date."""
 
-        def said(language: str) -> str:
-            filled = {name: put(language, name, value) for name, value in values.items()}
-            return self.catalogue.reasons[code][language].format(**filled)
-
-        return Reason(code, said("zh"), said("en"))
+    apart: int
+    plain: tuple[Reason, ...]
+    dated: tuple[Reason, ...]
 
 
 def match(
@@ -169,185 +114,91 @@ def match(
     Suitable ones are ranked by how many needs they serve, whether they fit the objective, how near
     their own span is to the time there is, then by rating from the lowest.
     """
-    known = readable(answers)
-    wanted = tuple(dict.fromkeys(needs))
-    months = horizon_months(known)
-    case = _Case(
-        catalogue=catalogue,
-        assessment=assessment,
-        known=known,
-        wanted=wanted,
+    case = Case.of(
+        catalogue,
+        assessment,
+        answers,
+        needs,
         policy=policy,
         jurisdiction=jurisdiction,
-        segment=segment_of(known) or "individual",
-        months=months,
-        span=span_of(months),
-        assets=amount(known.get("investable_assets"), policy) or Decimal(0),
-        refused=_ratings(assessment, consents),
-        early=_LONGEST_EARLY.get(str(known.get("liquidity_need")), 0),
-        experienced=_holds(known, "experience_products", EXPERIENCED),
-        qualified=passes(known, policy.qualified, policy),
-        held={question: _held(known, question) for question in catalogue.target_questions},
-        levels=_OBJECTIVE_LEVELS.get(str(known.get("objective")), frozenset()),
+        consents=consents,
     )
-    suitable: list[tuple[tuple[Any, ...], Match]] = []
+    # Products differ in a few ways only: each way is judged once, and a product is the sum of its.
+    aspects = catalogue.aspects
+    offered = _each(against.offered, aspects.offered, case)
+    invested = _each(against.invested, aspects.invested, case)
+    lasting = _each(against.lasting, aspects.lasting, case)
+    outside = _each(against.outside, aspects.targets, case)
+    beyond = _each(against.beyond, aspects.minimums, case)
+    serving = [_serving(product, case) for product in aspects.offered]
+    graded = [_graded(product, case) for product in aspects.invested]
+    timed = [_timed(product, case) for product in aspects.lasting]
+    suitable: list[tuple[tuple[int, ...], Match]] = []
     excluded: list[Match] = []
-    for position, product in enumerate(catalogue.products):
-        against = _against(product, case)
-        if against:
-            excluded.append(Match(product, against))
+    for position, (product, whom, who, time, target, minimum) in enumerate(aspects.rows):
+        held = offered[whom] + invested[who] + lasting[time] + outside[target] + beyond[minimum]
+        if held:
+            excluded.append(Match(product, held))
             continue
-        served = tuple(need for need in wanted if need in product.needs)
-        fits, apart = product.level in case.levels, _span_apart(product, case)
-        rank = (
-            -len(served),
-            wanted.index(served[0]),
-            not fits,
-            apart,
-            product.level or 0,
-            position,
+        serves, grade, span = serving[whom], graded[who], timed[time]
+        rank = (*serves.rank, grade.misfit, span.apart, grade.level, position)
+        reasons = (
+            serves.reasons
+            + grade.within
+            + (span.dated if serves.dated else span.plain)
+            + grade.objective
         )
-        suitable.append((rank, Match(product, _for(product, case, served, fits, apart))))
+        suitable.append((rank, Match(product, reasons)))
     return Matches(
-        suitable=tuple(found for _, found in sorted(suitable, key=lambda pair: pair[0])),
+        suitable=tuple(found for _, found in sorted(suitable, key=itemgetter(0))),
         excluded=tuple(excluded),
     )
 
 
-def _ratings(
-    assessment: Assessment | None, consents: frozenset[str] | None
-) -> Mapping[str, tuple[str, str | None]]:
-    """Why a rating may not be shown to this client (a code, the category); none where it may."""
-    if consents is not None and SENSITIVE not in consents:
-        return dict.fromkeys(RATINGS, ("consent_needed", None))
-    if assessment is None:
-        return dict.fromkeys(RATINGS, ("no_assessment", None))
-    refused: dict[str, tuple[str, str | None]] = {}
-    for level, rating in enumerate(RATINGS, start=1):
-        if assessment.minimum_risk and level > 1:
-            refused[rating] = ("minimum_risk_only", None)
-        elif level > assessment.level:
-            refused[rating] = ("rating_above_category", assessment.category)
-        elif level > assessment.offered_level:
-            refused[rating] = ("awaits_confirmation", None)
-    return refused
+def _each(
+    held: Callable[[Product, Case], Iterator[Reason]], ways: Iterable[Product], case: Case
+) -> list[tuple[Reason, ...]]:
+    """What is held against each way of one aspect; nothing where it suits."""
+    return [tuple(held(product, case)) for product in ways]
 
 
-def _against(product: Product, case: _Case) -> tuple[Reason, ...]:
-    """Every reason why a product does not suit; none where it does.
-
-    Thousands of products differ in a few ways only, so what is held against each way is found once
-    for a client.
-    """
-    found = case.found
-    offered = found.get(product.offered)
-    if offered is None:
-        offered = found[product.offered] = tuple(_offered(product, case))
-    reasons = offered
-    if product.rating is not None:
-        invested = found.get(product.invested)
-        if invested is None:
-            invested = found[product.invested] = tuple(_invested(product, case))
-        lasting = found.get(product.lasting)
-        if lasting is None:
-            lasting = found[product.lasting] = tuple(_lasting(product, case))
-        if invested or lasting:
-            reasons += invested + lasting
-    target = product.target
-    if target is not None and target.against:
-        outside = found.get(id(target))
-        if outside is None:
-            outside = found[id(target)] = tuple(_outside(target, case))
-        reasons += outside
-    minimum = product.minimum
-    if minimum is not None and minimum.amount and case.beyond(minimum):
-        reasons += (case.say("minimum_amount"),)
-    return reasons
+def _serving(product: Product, case: Case) -> _Serving:
+    served = tuple(need for need in case.wanted if need in product.needs)
+    if not served:
+        return _Serving((0, 0), (), dated=False)
+    return _Serving(
+        rank=(-len(served), case.wanted.index(served[0])),
+        reasons=(case.say("serves_need", served, needs=served),),
+        dated=not DATED_NEEDS.isdisjoint(served),
+    )
 
 
-def _offered(product: Product, case: _Case) -> Iterator[Reason]:
-    """What is held against a product for its needs, segments and jurisdictions."""
-    if product.serves.isdisjoint(case.wanted):
-        yield case.say("other_need")
-    if case.segment not in product.segments:
-        yield case.say("other_segment")
-    where = product.jurisdictions
-    if where and case.jurisdiction and case.jurisdiction not in where:
-        yield case.say("other_jurisdiction")
+def _graded(product: Product, case: Case) -> _Graded:
+    rating, level = product.rating, product.level
+    if rating is None or level is None:
+        return _Graded(misfit=True, level=0, within=(), objective=())
+    fits = level in case.levels
+    return _Graded(
+        misfit=not fits,
+        level=level,
+        within=(case.say("within_category", rating, rating=rating, category=case.category),),
+        objective=(case.say("fits_objective"),) if fits else (),
+    )
 
 
-def _invested(product: Product, case: _Case) -> Iterator[Reason]:
-    """What is held against an investment for its rating and for who may hold it."""
-    rating = product.rating or ""
-    if rating in case.refused:
-        code, category = case.refused[rating]
-        yield case.say(code, rating, rating=rating, category=category)
-    if product.complex and not case.experienced:
-        yield case.say("experience_needed")
-    if product.qualified_only and not case.qualified:
-        yield case.say("qualified_only")
-
-
-def _lasting(product: Product, case: _Case) -> Iterator[Reason]:
-    """What is held against an investment for the time it takes: neither tied up nor to be held for
-    longer than the client certainly has."""
-    term, hold = product.term_months, product.hold_months
-    if term > case.months:
-        yield case.say("term_beyond_horizon", term, months=term)
-    elif hold > case.months:
-        yield case.say("hold_beyond_horizon", hold, months=hold)
-    if product.liquidity == "term" and case.early is not None and term > case.early:
-        yield case.say("needed_early")
-
-
-def _outside(target: Target, case: _Case) -> Iterator[Reason]:
-    """The target market's own words where an answer puts the client outside of it."""
-    if any(not options.isdisjoint(case.held[one]) for one, options in target.against.items()):
-        yield case.say("outside_target", target.not_for["zh"], not_for=target.not_for)
-
-
-def _held(known: Mapping[str, Any], question: str) -> tuple[str, ...]:
-    """The options a client holds, by question; of the horizon the one that certainly applies."""
-    value = horizon(known) if question == "horizon" else known.get(question)
-    if isinstance(value, str):
-        return (value,)
-    return tuple(value) if isinstance(value, list | tuple | set | frozenset) else ()
-
-
-def _holds(known: Mapping[str, Any], question: str, options: Iterable[str]) -> bool:
-    value = known.get(question)
-    values = value if isinstance(value, list | tuple | set | frozenset) else (value,)
-    return any(held in options for held in values)
-
-
-def _for(
-    product: Product, case: _Case, served: tuple[str, ...], fits: bool, apart: int
-) -> tuple[Reason, ...]:
-    found = [case.say("serves_need", served, needs=served)]
-    if product.rating is None or case.assessment is None:
-        return tuple(found)
-    category = case.assessment.category
-    rating = product.rating
-    found.append(case.say("within_category", rating, rating=rating, category=category))
-    if apart <= 1 and (product.hold_months or product.term_months):
-        found.append(case.say("fits_horizon"))
-    if apart <= 1 and product.term_months and not _DATED_NEEDS.isdisjoint(served):
-        found.append(case.say("fits_goal"))
-    if product.liquidity != "term" and case.known.get("liquidity_need") in ("half", "most"):
-        found.append(case.say("available_early"))
-    if fits:
-        found.append(case.say("fits_objective"))
-    return tuple(found)
-
-
-def _span_apart(product: Product, case: _Case) -> int:
-    """How many spans lie between the product's own time and the time there is; 0 for services."""
+def _timed(product: Product, case: Case) -> _Timed:
+    """What speaks for an investment in the time it takes; nothing to say of services."""
     if product.rating is None:
-        return 0
-    return case.span - span_of(max(product.hold_months, product.term_months))
+        return _Timed(0, (), ())
+    term, hold = product.term_months, product.hold_months
+    apart = span_of(case.months) - span_of(max(hold, term))
+    near = (case.say("fits_horizon"),) if apart <= 1 and (hold or term) else ()
+    ready = (case.say("fits_goal"),) if apart <= 1 and term else ()
+    early = product.liquidity != "term" and case.much_early
+    at_hand = (case.say("available_early"),) if early else ()
+    return _Timed(apart, plain=near + at_hand, dated=near + ready + at_hand)
 
 
-@lru_cache(maxsize=1024)
 def span_of(months: int) -> int:
     """How many of SPANS so many months reach."""
-    return sum(months >= edge for edge in SPANS)
+    return bisect_right(SPANS, months)

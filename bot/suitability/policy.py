@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.suitability import policy_rows, rules
+from bot.suitability.holidays import Calendar, no_calendar
 from bot.suitability.hours import BusinessHours
 from bot.suitability.policy_rows import MINIMUM, SCORES
 from bot.suitability.reading import (
@@ -24,6 +25,7 @@ from bot.suitability.reading import (
 )
 from bot.suitability.retention import Retention
 from bot.suitability.retention import read as read_retention
+from bot.suitability.waiting import Waiting
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class Policy:
     validity: rules.Validity
     illustration: rules.Illustration
     business_hours: BusinessHours
+    waiting: Waiting
     retention: Retention
     banned_words: Mapping[str, tuple[str, ...]]
     permitted_terms: Mapping[str, tuple[str, ...]]
@@ -65,9 +68,10 @@ class Policy:
     """The section `prospects` as it stands; `bot.prospects.rules.ProspectRules` reads it."""
 
     @classmethod
-    def from_mapping(cls, source: Mapping[str, Any]) -> Policy:
-        """Build from the loaded file. Raises RuleError naming the place and the problem."""
-        return _policy(source)
+    def from_mapping(cls, source: Mapping[str, Any], *, calendar: Calendar = no_calendar) -> Policy:
+        """Build from the loaded file; `calendar` knows the holidays of countries. Raises RuleError
+        naming the place and the problem."""
+        return _policy(source, calendar)
 
     def major(self, amount: int, currency: str) -> Decimal | None:
         """Minor units of a currency in major units of the base currency; None without a rate."""
@@ -109,7 +113,7 @@ def _edges(word: str) -> str:
     return rf"\b{escaped}\b" if word.isascii() else escaped
 
 
-def _policy(source: Mapping[str, Any]) -> Policy:
+def _policy(source: Mapping[str, Any], calendar: Calendar) -> Policy:
     scores = mapping(need(source, "scores", ""), "scores")
     currency = mapping(need(source, "currency", ""), "currency")
     senior = mapping(need(source, "senior", ""), "senior")
@@ -174,8 +178,9 @@ def _policy(source: Mapping[str, Any]) -> Policy:
             mapping(need(source, "illustration", ""), "illustration")
         ),
         business_hours=BusinessHours.from_mapping(
-            mapping(need(source, "business_hours", ""), "business_hours")
+            mapping(need(source, "business_hours", ""), "business_hours"), calendar=calendar
         ),
+        waiting=_waiting(source),
         retention=read_retention(mapping(need(source, "retention", ""), "retention")),
         banned_words=policy_rows.read_by_language(source, "banned_words"),
         permitted_terms=policy_rows.read_by_language(source, "permitted_terms"),
@@ -183,6 +188,14 @@ def _policy(source: Mapping[str, Any]) -> Policy:
         wording=wording,
         prospects=mapping(need(source, "prospects", ""), "prospects"),
     )
+
+
+def _waiting(source: Mapping[str, Any]) -> Waiting:
+    if "waiting" not in source:
+        return Waiting()  # a policy from before there was this section
+    prospects = mapping(need(source, "prospects", ""), "prospects")
+    tiers = [str(row.get("id")) for row in items(prospects.get("tiers", ()), "prospects.tiers")]
+    return Waiting.from_mapping(mapping(source["waiting"], "waiting"), tiers)
 
 
 def _whole(source: Mapping[str, Any], section: str, names: tuple[str, ...]) -> dict[str, int]:

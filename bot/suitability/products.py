@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, cast
 
+from bot.suitability.aspects import Aspects
 from bot.suitability.reading import RATINGS, fail, items, mapping, need, text, whole, words
 
 Text = Mapping[str, str]
@@ -92,21 +93,6 @@ class Product:
         return frozenset(self.needs)
 
     @cached_property
-    def offered(self) -> tuple[Any, ...]:
-        """What decides for whom and where it is offered; equal for products alike in it."""
-        return ("offered", self.serves, self.segments, self.jurisdictions)
-
-    @cached_property
-    def invested(self) -> tuple[Any, ...]:
-        """What decides who may hold it; equal for products alike in it."""
-        return ("invested", self.rating, self.complex, self.qualified_only)
-
-    @cached_property
-    def lasting(self) -> tuple[Any, ...]:
-        """What decides how long it takes; equal for products alike in it."""
-        return ("lasting", self.term_months, self.hold_months, self.liquidity)
-
-    @cached_property
     def level(self) -> int | None:
         """The level 1–5 of the rating, None where there is none."""
         return RATINGS.index(self.rating) + 1 if self.rating else None
@@ -187,6 +173,11 @@ class Products:
             },
             needs={name: text(need(needs, name, "needs"), f"needs.{name}") for name in NEEDS},
         )
+
+    @cached_property
+    def aspects(self) -> Aspects:
+        """The catalogue divided by what decides about its products, for matching."""
+        return Aspects.of(self.products)
 
     @cached_property
     def target_questions(self) -> frozenset[str]:

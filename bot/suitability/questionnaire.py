@@ -151,7 +151,7 @@ class Question:
         """The options by their id."""
         return {option.id: option for option in self.options}
 
-    @property
+    @cached_property
     def answer_id(self) -> str:
         """Id of the profile value, or purpose of the consent, that this question fills."""
         return self.fills or self.id

@@ -8,6 +8,7 @@ from decimal import ROUND_FLOOR, Context, Decimal
 from typing import Any
 
 from bot.suitability.contradictions import Limits, lower_reading
+from bot.suitability.given import Given, Picked
 from bot.suitability.policy import SCORES, Policy
 from bot.suitability.questionnaire import Option, Question, Questionnaire
 from bot.suitability.rules import AnswerRule, Cap, ContradictionRule, RatioRule, Trigger
@@ -15,14 +16,15 @@ from bot.suitability.values import (
     amount,
     chosen,
     concerns,
+    each_of,
     ends,
     find_question,
+    goal,
     highest,
     horizon_months,
     lowest,
     points,
     points_of,
-    readable,
     segment_of,
 )
 
@@ -80,32 +82,6 @@ class Result:
     """Whether an answer is missing that may decide the minimum category; that alone means C1."""
 
 
-def usable(
-    answers: Mapping[str, Any], questionnaire: Questionnaire, policy: Policy
-) -> dict[str, Any]:
-    """The answers that can be read; the others count as unanswered, which can only lower."""
-    return _read(answers, questionnaire, policy)[0]
-
-
-Picked = Mapping[str, tuple[Option, ...]]
-"""By profile value, the options of its question that the answer stands for."""
-
-
-def _read(
-    answers: Mapping[str, Any], questionnaire: Questionnaire, policy: Policy
-) -> tuple[dict[str, Any], Picked]:
-    kept: dict[str, Any] = {}
-    picked: dict[str, tuple[Option, ...]] = {}
-    questions = questionnaire.by_answer
-    for answer_id, value in readable(answers).items():
-        question = questions.get(answer_id)
-        options = chosen(question, value, policy) if question is not None else ()
-        if question is None or not question.options or options:
-            kept[answer_id] = value
-            picked[answer_id] = options
-    return kept, picked
-
-
 def compute(
     answers: Mapping[str, Any],
     questionnaire: Questionnaire,
@@ -114,7 +90,19 @@ def compute(
     explained: frozenset[str] = frozenset(),
 ) -> Result:
     """Scores and level of a client (facts §scoring specification 1–6). Answers need no order."""
-    known, picked = _read(answers, questionnaire, policy)
+    given = Given.of(answers, questionnaire, policy)
+    return result_of(given, questionnaire, policy, explained=explained)
+
+
+def result_of(
+    given: Given,
+    questionnaire: Questionnaire,
+    policy: Policy,
+    *,
+    explained: frozenset[str] = frozenset(),
+) -> Result:
+    """`compute` for answers that were read already."""
+    known, picked = given.known, given.picked
     segment = segment_of(known)
     asked = {
         answer_id: question
@@ -203,15 +191,15 @@ def required_return(answers: Mapping[str, Any], policy: Policy) -> Decimal | Non
     None where one of the three is unknown, or the time is under a year (a yearly rate would say
     nothing). Decimal arithmetic, so that every machine gives the same figure.
     """
-    goal = amount(answers.get("goal_amount"), policy)
+    wanted = goal(answers, policy)
     assets = amount(answers.get("investable_assets"), policy)
     months = horizon_months(answers)
-    if goal is None or not assets or months < 12:
+    if wanted is None or not assets or months < 12:
         return None
-    if goal <= assets:
+    if wanted <= assets:
         return Decimal("0.0")
     context = Context(prec=28)
-    growth = context.power(context.divide(goal, assets), context.divide(12, Decimal(months)))
+    growth = context.power(context.divide(wanted, assets), context.divide(12, Decimal(months)))
     return ((growth - 1) * 100).quantize(TENTH, rounding=ROUND_FLOOR, context=Context(prec=60))
 
 
@@ -354,5 +342,4 @@ def _missing(
 
 
 def _among(value: Any, allowed: frozenset[str]) -> bool:
-    values = value if isinstance(value, list | tuple | set | frozenset) else (value,)
-    return any(item in allowed for item in values)
+    return any(item in allowed for item in each_of(value))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -23,7 +23,11 @@ HORIZONS: tuple[tuple[str, int | None], ...] = (
 CERTAIN = (("lt_1y", 0), ("1_3y", 12), ("3_5y", 36), ("5_10y", 60), ("gt_10y", 120))
 """The months that each option of `horizon` makes certain: its shortest reading."""
 
+DATED_NEEDS = frozenset({"education", "home_purchase", "retirement"})
+"""Needs with a date at which the money has to be there."""
+
 _ZERO = Decimal(0)
+_SEVERAL = (list, tuple, set, frozenset)
 NUMERIC = ("amount", "number", "duration")
 DEFAULT_SEGMENT = "individual"
 """Whose rules hold while the segment is not known: the strictest, every item concerns them."""
@@ -56,6 +60,17 @@ def amount(value: Any, policy: Policy) -> Decimal | None:
     if stated is None or known is None:
         return None
     return stated[0].scaleb(-known.digits) * known.rate
+
+
+def goal(answers: Mapping[str, Any], policy: Policy) -> Decimal | None:
+    """What is saved for, at least, in major units of the base currency; None where it is unknown.
+
+    Who needs financing and saves for nothing with a date named the sum of a loan: no goal.
+    """
+    needs = each_of(answers.get("needs"))
+    if "financing" in needs and not any(need in needs for need in DATED_NEEDS):
+        return None
+    return amount(answers.get("goal_amount"), policy)
 
 
 def horizon(answers: Mapping[str, Any]) -> str | None:
@@ -127,6 +142,11 @@ def chosen(question: Question, value: Any, policy: Policy) -> tuple[Option, ...]
     wanted = value if isinstance(value, Sequence | set | frozenset) else (value,)
     named = {str(item) for item in wanted}
     return tuple(option for option in question.options if option.id in named)
+
+
+def each_of(value: Any) -> Collection[Any]:
+    """The single answers of a value: several where it holds several, else itself."""
+    return value if isinstance(value, _SEVERAL) else (value,)
 
 
 def points(question: Question, value: Any, score: str, policy: Policy) -> Decimal | None:

@@ -40,6 +40,14 @@ def bench(
             min=100, max=10_000_000, help="Clients and catalogues searched for one above the level."
         ),
     ] = 20_000,
+    talkers: Annotated[
+        int, typer.Option(min=0, max=5000, help="Clients who talk at once; 0 leaves it out.")
+    ] = 0,
+    minutes: Annotated[float, typer.Option(min=0.1, max=1440, help="How long they talk.")] = 5,
+    pause: Annotated[
+        float,
+        typer.Option(min=0, max=600, help="Seconds they read before they write."),
+    ] = 30,
     json_: JsonFlag = False,
 ) -> None:
     """Measure turns, start-up, memory and training beside a stock Rasa, what sealing costs, and how
@@ -53,7 +61,7 @@ def bench(
         if not json_:
             console().print(line, markup=False)
 
-    if rasa or seal:
+    if rasa or seal or talkers:
         ensure_model(settings, say)
     result: dict[str, Any] = {"turns": turns}
     if rasa:
@@ -67,6 +75,10 @@ def bench(
         from bot.cli.bench import suitability
 
         result["suitability"] = suitability.measure(book, pairs, turns, say)
+    if talkers:
+        from bot.cli.bench import load
+
+        result["load"] = load.measure(talkers, minutes, pause, say)
     print_json(result) if json_ else _print(result)
 
 
@@ -106,6 +118,24 @@ def _print(result: dict[str, Any]) -> None:
         _print_sealing(result["sealing"])
     if "suitability" in result:
         _print_suitability(result["suitability"])
+    if "load" in result:
+        _print_load(result["load"])
+
+
+def _print_load(found: dict[str, Any]) -> None:
+    from rich.table import Table
+
+    table = Table("", "", title=f"{found['talkers']} clients at once, {found['minutes']:g} minutes")
+    table.add_row("turns", f"{found['turns']}, {found['turns_per_second']} a second")
+    for name, value in found["turn_ms"].items():
+        table.add_row(f"a turn, {name}", f"{value:.0f} ms")
+    for name in ("acknowledged", "lost", "doubled"):
+        table.add_row(f"messages {name}", str(found[name]))
+    errors = ", ".join(f"{count} × {name}" for name, count in found["errors"].items())
+    table.add_row("errors", errors or "none")
+    for name, megabytes in found["memory_mb"].items():
+        table.add_row(f"memory {name}", f"{megabytes} MB")
+    console().print(table)
 
 
 def _print_suitability(found: dict[str, Any]) -> None:

@@ -36,7 +36,7 @@ def ours(
     environment |= {"ZHIYIN_HOST": "127.0.0.1", "ZHIYIN_DATABASE_URL": ""}
     environment |= {"ZHIYIN_KEYSTORE_URL": "", "ZHIYIN_KEY_PROVIDER": "file"}
     command = [sys.executable, "-m", *program, "run"]
-    base = f"http://127.0.0.1:{port}"
+    base = seen["base"] = f"http://127.0.0.1:{port}"
     with started(command, load_settings().root, environment, log) as process:
         began = time.monotonic()
         wait(lambda: answers(f"{base}/readyz"), process, log)

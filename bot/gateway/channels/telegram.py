@@ -79,7 +79,10 @@ class Telegram:
         return Incoming(f"u{number}", address, text=text, language=language)
 
     def _pressed(self, number: int, pressed: Mapping[str, Any]) -> Sequence[Incoming]:
-        chat = (pressed.get("message") or {}).get("chat") or {"id": pressed["from"]["id"]}
+        # A button may outlive its message; then whoever pressed it is the chat.
+        chat = (pressed.get("message") or {}).get("chat") or {**pressed["from"], "type": "private"}
+        if chat.get("type") != "private":
+            return ()
         address = {"id": str(int(chat["id"])), "pressed": str(pressed["id"])}
         language = _language(pressed["from"].get("language_code"))
         return (Incoming(f"u{number}", address, choice=str(pressed["data"]), language=language),)

@@ -26,14 +26,15 @@ class Block:
 
     `text`, `note`: `lines` are paragraphs. `list`: `lines` are points. `facts`: `rows` are pairs of
     name and value. `table`: `columns` and `rows`, the numbers to the right but for the first
-    column. `pictures`: drawings beside each other. `entries`: `entries`. `signatures`: `lines` are
-    the roles that sign.
+    column; `colours`, where there are any, stand for the rows in a picture. `pictures`: drawings
+    beside each other. `entries`: `entries`. `signatures`: `lines` are the roles that sign.
     """
 
     kind: Kind
     lines: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     columns: tuple[str, ...] = ()
+    colours: tuple[str, ...] = ()
     pictures: tuple[tuple[str, Drawing], ...] = ()
     entries: tuple[Entry, ...] = ()
     heading: str = ""

@@ -66,6 +66,7 @@ def _block(block: Block) -> dict[str, Any]:
         "heading": block.heading,
         "lines": list(block.lines),
         "columns": list(block.columns),
+        "colours": list(block.colours),
         "rows": [list(row) for row in block.rows],
         "entries": [asdict(entry) for entry in block.entries],
         "pictures": [

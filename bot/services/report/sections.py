@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.drawing import FILLS
 from bot.language import say
 from bot.records.models import Answer
 from bot.records.models import Assessment as Stored
@@ -113,7 +114,7 @@ class _Composer:
         made, wording = self.made, self.app.rulebook.policy.wording
         rows = [
             (
-                wording.score_names[name][self.language],
+                _heads_row(wording.score_names[name][self.language]),
                 f"{made.scores[name]:.1f}",
                 f"C{made.levels[name]}" if name in made.levels else self.words("only_told"),
             )
@@ -122,7 +123,7 @@ class _Composer:
         ]
         if made.regulatory is not None:
             points = self.words("points", points=made.regulatory.points)
-            named = wording.score_names["regulatory"][self.language]
+            named = _heads_row(wording.score_names["regulatory"][self.language])
             rows.append((named, points, made.regulatory.category))
         columns = tuple(self.words(f"column_{one}") for one in ("score", "value", "level"))
         yield Block("table", columns=columns, rows=tuple(rows))
@@ -134,11 +135,10 @@ class _Composer:
         yield Block("list", lines=found or none, heading=self.words("contradictions"))
 
     def _cap(self, cap: Mapping[str, Any]) -> str:
-        return (
-            f"{cap[self.language]}（{cap['category']}）"
-            if self.language == "zh"
-            else (f"{cap[self.language]} ({cap['category']})")
-        )
+        said, category = str(cap[self.language]), str(cap["category"])
+        if category in said:
+            return said
+        return f"{said}（{category}）" if self.language == "zh" else f"{said} ({category})"
 
     def _contradiction(self, one: Mapping[str, Any]) -> str:
         state = "explained" if one.get("explained") else "unresolved"
@@ -158,7 +158,8 @@ class _Composer:
 
     def _answers(self) -> Iterator[Block]:
         entries = []
-        for name, value in self.made.answers.items():
+        for name in self._in_order(self.made.answers):
+            value = self.made.answers[name]
             if value is None or MONTHS_OF.get(name) in self.made.answers:
                 continue  # the months that were stated say more than the option
             label = packets.label_text(self.app, name, self.language)
@@ -175,6 +176,17 @@ class _Composer:
                 packets.label_text(self.app, one, self.language) for one in self.made.missing
             )
             yield Block("note", lines=(self.words("missing", names=names),))
+
+    def _in_order(self, answers: Iterable[str]) -> list[str]:
+        """The answers as they were asked for; stated months stand in the place of the option."""
+        asked = [question.answer_id for question in self.app.rulebook.questionnaire.questions]
+        option_of = {months: option for option, months in MONTHS_OF.items()}
+
+        def place(name: str) -> int:
+            asked_as = option_of.get(name, name)
+            return asked.index(asked_as) if asked_as in asked else len(asked)
+
+        return sorted(answers, key=place)
 
     def _evidence(self, answer: Answer) -> Iterator[str]:
         said = str(answer.evidence.get("utterance") or "").strip()
@@ -241,17 +253,17 @@ class _Composer:
             self.app.rulebook, self.made, self.made.answers, self.language
         )
         yield Block("pictures", pictures=(("mix", shown.mix), ("fan", shown.fan)))
-        shares = tuple(
-            (share.name[self.language], f"{share.weight}%") for share in shown.allocation.shares
-        )
-        columns = (self.words("column_asset"), self.words("column_share"))
-        yield Block("table", columns=columns, rows=shares)
+        shares = shown.shares
+        colours = tuple(FILLS[fill] for fill in shares.fills)
+        yield Block("table", columns=shares.columns, rows=shares.rows, colours=colours)
         yield Block("list", lines=shown.ahead, heading=shown.title)
         yield Block("table", columns=shown.table.columns, rows=shown.table.rows)
         yield Block("note", lines=(shown.table.caption, shown.legend))
-        if shown.remedies_lead:
+        if shown.remedies_lead and shown.remedies:
             note = (shown.remedies_note,) if shown.remedies_note else ()
             yield Block("list", lines=(*shown.remedies, *note), heading=shown.remedies_lead)
+        elif shown.remedies_lead:
+            yield Block("text", lines=(shown.remedies_lead,))
         yield Block("list", lines=shown.past, heading=self.words("past"))
         yield Block("facts", rows=shown.figures)
         yield Block("note", lines=tuple(shown.note.split("\n")))
@@ -286,3 +298,8 @@ class _Composer:
         """In the institution's own time."""
         local = at.astimezone(self.app.rulebook.policy.business_hours.zone)
         return f"{say.day(local.date(), self.language)} {local:%H:%M}"
+
+
+def _heads_row(name: str) -> str:
+    """A name that stands within sentences, as it stands at the head of a row."""
+    return name[:1].upper() + name[1:]

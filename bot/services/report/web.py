@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from html import escape
+from itertools import zip_longest
 from pathlib import Path
 
 from bot.services.report.content import Block, Entry, Kind, Report
@@ -64,12 +65,18 @@ def _facts(block: Block) -> str:
 def _table(block: Block) -> str:
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in block.columns)
     rows = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>'
+        f'<tr><th scope="row">{key}{escape(row[0])}</th>'
         f"{''.join(f'<td>{escape(cell)}</td>' for cell in row[1:])}</tr>"
-        for row in block.rows
+        for key, row in zip_longest(_keys(block), block.rows, fillvalue="")
     )
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     return f'<div class="wide">{table}</div>'
+
+
+def _keys(block: Block) -> Iterator[str]:
+    """A small square in the colour that stands for a row in the picture."""
+    for colour in block.colours:
+        yield f'<span class="key" style="background:{escape(colour)}" aria-hidden="true"></span>'
 
 
 def _pictures(block: Block) -> str:

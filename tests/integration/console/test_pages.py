@@ -182,3 +182,14 @@ def test_the_console_works_behind_the_gateways_guards(desk: Desk) -> None:
     assert browser.post("/console/sign-in", data=form, headers=headers).status_code == 303
     assert browser.get("/console/queue").headers["location"] == "/console/password"
     assert "/api/advisor/handoffs/{handoff_id}/accept" in browser.get("/api/openapi.json").text
+
+
+@pytest.mark.parametrize("after", ["-1", str(2**63), "9" * 40, "x"])
+def test_a_number_of_no_message_is_refused(desk: Desk, after: str) -> None:
+    browser = desk.signed_in()
+    handoff_id = desk.waiting()
+    browser.get(f"/console/handoffs/{handoff_id}")
+
+    answer = browser.get(f"/console/handoffs/{handoff_id}/messages", params={"after": after})
+
+    assert answer.status_code == 422

@@ -62,6 +62,47 @@ def test_the_pdf_carries_its_fonts_and_tells_screen_readers_its_order(desk: Desk
         assert {"/FontFile2", "/FontFile3"} & set(described)
 
 
+def test_answers_stand_in_the_order_in_which_they_were_asked_for(desk: Desk) -> None:
+    browser = desk.signed_in()
+    page = browser.get(f"/console/handoffs/{desk.waiting()}/report?format=html&language=en").text
+    labels = (
+        "Needs",
+        "Type of client",
+        "Time horizon",
+        "Annual income",
+        "Greatest acceptable loss",
+    )
+    places = [page.index(f'<p class="name">{label}') for label in (*labels, "Age")]
+    assert places == sorted(places)
+
+
+def test_every_share_of_the_ring_has_its_colour_in_the_table(desk: Desk) -> None:
+    browser = desk.signed_in()
+    page = browser.get(f"/console/handoffs/{desk.waiting()}/report?format=html&language=zh").text
+    ring = re.findall(r'<path d="[^"]+" fill="(#\w{6})" class="fill f\d"', page)
+    assert len(ring) > 2
+    assert re.findall(r'class="key" style="background:(#\w{6})"', page) == ring
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_limit_names_its_category_once(desk: Desk, language: str) -> None:
+    crm = desk.bearer()
+    handoff = desk.waiting(horizon_months=30, max_loss="lt_5")
+    said = words(
+        crm.get(f"/api/advisor/handoffs/{handoff}/report", params={"language": language}).content
+    )
+    assert "C2（C2）" not in said and "C2.(C2)" not in said and "C2。（C2）" not in said
+
+
+@pytest.mark.parametrize("months", [11, 24, 60, 120, 240])
+def test_nobody_signs_a_page_without_what_is_signed(desk: Desk, months: int) -> None:
+    crm = desk.bearer()
+    handoff = desk.waiting(horizon_months=months)
+    pdf = crm.get(f"/api/advisor/handoffs/{handoff}/report", params={"language": "zh"}).content
+    last = re.sub(r"\s+", "", PdfReader(io.BytesIO(pdf)).pages[-1].extract_text())
+    assert "重要提示" in last and "确认与签字" in last
+
+
 def test_the_page_escapes_what_clients_wrote_and_runs_nothing(desk: Desk) -> None:
     browser = desk.signed_in()
     handoff = desk.waiting(contact={"name": "<img src=x onerror=alert(1)>"})
@@ -111,3 +152,4 @@ def test_the_desk_offers_the_report_and_draws_the_illustration(desk: Desk) -> No
     page = browser.get(f"/console/handoffs/{handoff}").text
     assert f"/console/handoffs/{handoff}/report?format=pdf" in page
     assert page.count('class="drawing') == 3
+    assert page.count('class="key"') == page.count('class="fill f') // 2 > 2

@@ -52,6 +52,20 @@ def test_without_a_sum_it_is_shown_for_ten_thousand_and_no_goal_is_judged() -> N
     assert found.remedies_lead is None and "1 万元" in found.ahead[0]
 
 
+def test_the_sum_of_a_loan_is_not_drawn_as_a_goal() -> None:
+    lent = shown(needs=["cash_management", "financing"])
+    assert lent.outlook.goal is None and lent.remedies_lead is None
+    assert "目标" not in lent.fan.markup(name="fan") + " ".join(lent.ahead)
+    assert shown(needs=["education", "financing"]).outlook.goal == 3_000_000
+
+
+def test_every_share_of_the_ring_stands_in_a_table_with_its_own_fill() -> None:
+    found = shown("en")
+    assert [row[0] for row in found.shares.rows] == [s.name["en"] for s in found.allocation.shares]
+    assert found.shares.fills == tuple(range(len(found.shares.rows)))
+    assert sum(int(row[1].rstrip("%")) for row in found.shares.rows) == 100
+
+
 def test_remedies_are_saving_time_or_a_lower_goal_and_never_more_risk() -> None:
     far = shown(goal_amount=yuan(20_000_000))
     assert far.remedies and "多担风险" in (far.remedies_note or "")

@@ -164,6 +164,16 @@ def test_assets_that_reach_the_goal_require_no_return() -> None:
     assert required_return(reached, POLICY) == Decimal("0.0")
 
 
+def test_the_sum_of_a_loan_is_no_goal_to_save_for() -> None:
+    far = {**MIDDLING, "horizon_months": 72, "goal_amount": yuan(9_000_000)}
+    lent = assessed({**far, "needs": ["cash_management", "financing"]})
+    assert lent.required_return is None
+    assert "goal_beyond_category" not in lent.flags
+    assert not {"need_return", "need_met"} & {reason.code for reason in lent.reasons}
+    both = assessed({**far, "needs": ["financing", "education"]})
+    assert both.required_return == assessed(far).required_return == 28.4
+
+
 def test_a_company_is_not_asked_and_not_judged_by_what_concerns_persons() -> None:
     personal = ("age", "income_source", "dependants", "civil_capacity")
     company = {k: v for k, v in STRONG.items() if k not in personal} | {"segment": "institution"}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.suitability.matching import Matches, match
+from bot.suitability.products import Minimum, Product, Target
 from tests.unit.suitability.examples import MIDDLING, POLICY, PRODUCTS, STRONG, assessed, yuan
 
 
@@ -142,3 +144,50 @@ def test_the_catalogue_says_nothing_that_is_banned_and_names_risks_and_fees() ->
     for reason in PRODUCTS.reasons.values():
         assert not POLICY.banned_in(reason["zh"], "zh")
         assert not POLICY.banned_in(reason["en"], "en")
+
+
+CLIENTS: list[dict[str, Any]] = [
+    dict(STRONG),
+    {**MIDDLING, "liquidity_need": "half", "horizon": "1_3y"},
+    {**MIDDLING, "experience_products": "deposits", "annual_income": yuan(90_000)},
+    {**STRONG, "segment": "business", "objective": "preserve", "attitude": "averse"},
+]
+BOND = PRODUCTS.product("pure_bond_fund")
+TWINS: list[dict[str, Any]] = [
+    {"needs": ("payments",)},
+    {"segments": frozenset({"institution"})},
+    {"jurisdictions": frozenset({"HK"})},
+    {"rating": "R5"},
+    {"rating": None},
+    {"complex": True},
+    {"qualified_only": True},
+    {"term_months": 24},
+    {"hold_months": 120},
+    {"liquidity": "term"},
+    {"liquidity": "term", "term_months": 18},
+    {"minimum": Minimum(20_000_000, "CNY")},
+    {"minimum": Minimum(20_000_000, "XXX")},
+    {"target": Target(BOND.name, BOND.risk, {"objective": frozenset({"preserve", "growth"})})},
+]
+"""Whatever decides about a product, changed alone."""
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+@pytest.mark.parametrize("changed", TWINS)
+def test_a_product_is_judged_the_same_alone_and_beside_one_that_differs_in_one_thing(
+    client: dict[str, Any], changed: dict[str, Any]
+) -> None:
+    twin = replace(BOND, id="twin", **changed)
+    assessment = assessed(client)
+
+    def judged(*products: Product) -> dict[str, Any]:
+        catalogue = replace(PRODUCTS, products=products)
+        needs = ("investing", "retirement", "cash_management")
+        found = match(
+            catalogue, assessment, client, needs, policy=POLICY, jurisdiction="CN", consents=None
+        )
+        both = (*found.suitable, *found.excluded)
+        return {one.product.id: (one in found.suitable, one.reasons) for one in both}
+
+    assert judged(BOND, twin) == judged(BOND) | judged(twin)
+    assert judged(twin, BOND) == judged(BOND) | judged(twin)

@@ -44,7 +44,7 @@ class LineDouble(Provider):
         if key in self.keys:
             return 409, {"message": "The retry key is already accepted"}, {}
         self.keys.add(key)
-        self.delivered += body["messages"]
+        self.delivered += [{**one, "to": body["to"]} for one in body["messages"]]
         return 200, {"sentMessages": []}, {}
 
     def texts(self) -> list[str]:
