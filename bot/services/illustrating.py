@@ -205,10 +205,7 @@ class _Money:
 
     def say(self, major: float, rounding: str = ROUND_HALF_EVEN) -> str:
         """A sum in words, rounded to three figures that count."""
-        exact = Decimal(str(round(max(major, 0.0), 2)))
-        places = 2 - exact.adjusted() if exact else 0
-        rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=rounding)
-        minor = int(rounded.scaleb(self.digits))
+        minor = int(_three_figures(major, rounding).scaleb(self.digits))
         return say.amount({"amount": minor, "currency": self.code}, self.language)
 
     def short(self, major: float) -> str:
@@ -292,10 +289,14 @@ class _Words:
         return found
 
     def table(self) -> Table:
-        """The picture as numbers: the first years, then every few."""
+        """The picture as numbers, rounded as in the sentences: the first years, then every few."""
         step = max(1, -(-self.outlook.years // 8))
         path = self.outlook.path
         rows = [one for one in path if one.year % step == 0 or one is path[-1]]
+
+        def short(value: float) -> str:
+            return self.money.short(float(_three_figures(value, ROUND_FLOOR)))
+
         return Table(
             caption=self(
                 "caption", span=self.span, currency=say.currency(self.money.code, self.language)
@@ -303,7 +304,7 @@ class _Words:
             columns=tuple(
                 self(f"column_{name}") for name in ("year", "p5", "p25", "p50", "p75", "p95")
             ),
-            rows=tuple((str(one.year), *(self.money.short(v) for v in one.values)) for one in rows),
+            rows=tuple((str(one.year), *map(short, one.values)) for one in rows),
         )
 
     def drawing(self) -> Drawing:
@@ -323,6 +324,13 @@ class _Words:
             year=lambda at: self("now") if at == 0 else self("axis", years=at),
             goal=self("goal_line", goal=self.money.say(goal)) if goal else "",
         )
+
+
+def _three_figures(major: float, rounding: str) -> Decimal:
+    """A sum rounded to three figures that count."""
+    exact = Decimal(str(round(max(major, 0.0), 2)))
+    places = 2 - exact.adjusted() if exact else 0
+    return exact.quantize(Decimal(1).scaleb(-places), rounding=rounding)
 
 
 def _tens(percent_lost: float) -> str:

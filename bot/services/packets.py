@@ -296,7 +296,8 @@ def _result(body: Mapping[str, Any], chinese: bool) -> str:
     if body.get("minimum_risk"):
         text += "（最低类别）" if chinese else " (minimum class)"
     if flags:
-        text += f"，需留意 {len(flags)} 项" if chinese else f", {len(flags)} points to check"
+        points = "1 point" if len(flags) == 1 else f"{len(flags)} points"
+        text += f"，需留意 {len(flags)} 项" if chinese else f", {points} to check"
     return text
 
 

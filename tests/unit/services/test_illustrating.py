@@ -59,6 +59,14 @@ def test_the_sum_of_a_loan_is_not_drawn_as_a_goal() -> None:
     assert shown(needs=["education", "financing"]).outlook.goal == 3_000_000
 
 
+def test_the_table_ends_with_the_sums_of_the_sentence() -> None:
+    for amount in (1_800_000, 2_000_000, 7_770_000):
+        found = shown(investable_assets=yuan(amount))
+        last = found.table.rows[-1]
+        low, middle, high = (last[at].replace("万", " 万元") for at in (1, 3, 5))
+        assert low in found.ahead[1] and middle in found.ahead[1] and high in found.ahead[1]
+
+
 def test_every_share_of_the_ring_stands_in_a_table_with_its_own_fill() -> None:
     found = shown("en")
     assert [row[0] for row in found.shares.rows] == [s.name["en"] for s in found.allocation.shares]
