@@ -28,6 +28,7 @@ from bot.gateway.connections import Bounds
 from bot.gateway.dispatcher import Dispatcher, Patience
 from bot.gateway.engine import Engine
 from bot.gateway.headers import SecurityHeaders
+from bot.gateway.herald import Herald
 from bot.gateway.origins import Origins
 from bot.gateway.postman import Postman
 from bot.gateway.rate_limits import Limits, Rates
@@ -54,6 +55,7 @@ def create(app: App, *, patience: Patience | None = None, rates: Rates | None = 
     carrier = WebhookCarrier(app)
     watch = Watch(app)
     inbox = InboxCarrier(app)
+    herald = Herald(app, channels)
     streams = Streams()
 
     @asynccontextmanager
@@ -64,10 +66,12 @@ def create(app: App, *, patience: Patience | None = None, rates: Rates | None = 
         await carrier.start()
         await watch.start()
         await inbox.start()
+        await herald.start()
         try:
             yield
         finally:
             streams.close()
+            await herald.stop()
             await watch.stop()
             await inbox.stop()
             await carrier.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import datetime, timezone
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Optional
@@ -213,3 +214,46 @@ def restrict(client_id: ClientId, reason: Reason = None, json_: JsonFlag = False
     print_json({"id": client_id, "state": "restricted"}) if json_ else console().print(
         f"{client_id} is restricted: stored, not used, not shown."
     )
+
+
+@app.command()
+def message(
+    client_id: ClientId,
+    zh: Annotated[str, typer.Option(help="What to say, in Chinese.")],
+    en: Annotated[str, typer.Option(help="The same in English; the client hears one of them.")],
+    at: Annotated[
+        Optional[datetime],  # noqa: UP045 - typer reads it on Python 3.10
+        typer.Option(help="When, in UTC; now where it is left out."),
+    ] = None,
+    key: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads it on Python 3.10
+        typer.Option(help="A name of your own; the same one again plans nothing twice."),
+    ] = None,
+    reason: Reason = None,
+    json_: JsonFlag = False,
+) -> None:
+    """Have something said to a client: on their channel, by mail or SMS, or by an advisor.
+
+    Only under the consents `privacy` and `contact`, and in business hours.
+    """
+    from bot.services import proactive
+    from bot.services.app import open_app
+
+    opened = open_app()
+    due_at = opened.now() if at is None else at.replace(tzinfo=timezone.utc)
+    with opened.records.begin() as work:
+        planned = proactive.plan(
+            opened,
+            work,
+            client_id,
+            key=key or f"{due_at.isoformat()}/{zh}/{en}",
+            text={"zh": zh, "en": en},
+            due_at=due_at,
+            actor=operator(),
+            reason=why(reason),
+        )
+    if json_:
+        print_json({"id": client_id, "planned": planned, "due_at": due_at.isoformat()})
+        return
+    words = "is planned" if planned else "was planned before; nothing is said twice"
+    console().print(f"The message to {client_id} {words}.", markup=False)

@@ -11,6 +11,8 @@ _REFUSED = {
     "languages": "the languages must be zh, en or zh,en",
     "email_taken": "there is an account with this e-mail address already",
     "advisor": "there is no account with this e-mail address; see `zhiyin advisor list`",
+    "consent_missing": "this client has not agreed to be contacted, or took it back",
+    "text": "the words must have 1 to 2,000 characters in each language",
     "client_unknown": "there is no client with this id; see `zhiyin client list`",
     "address_unreadable": "this is no phone number, email or WeChat id that can be read; give a "
     "phone number from abroad with + and its country code",

@@ -132,6 +132,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "conversation": ("对话", "Conversation"),
     "work": ("处理", "Actions"),
     "back": ("返回队列", "Back to the queue"),
+    "task": ("请转告客户：", "To tell the client: "),
     "why_here": ("转接原因", "Why they are here"),
     "summary": ("摘要", "Summary"),
     "contact": ("联系方式", "Contact"),

@@ -1,4 +1,5 @@
-"""One-time codes on their way to a client: by mail, by SMS, or through a channel's own sender."""
+"""One-time codes, and messages that came due, on their way to a client's address: by mail, by SMS,
+or through a channel's own sender."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ class NotSent(Exception):
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A message with a code. `id` is the same when it is tried again."""
+    """A message with a code, or one that came due. `id` is the same when it is tried again; `type`
+    tells an SMS gateway what it is."""
 
     id: str
     to: str = field(repr=False)
@@ -44,6 +46,7 @@ class Outgoing:
     text: str = field(repr=False)
     language: str
     at: datetime
+    type: str = "code.requested"
 
 
 class Sender(Protocol):
@@ -147,7 +150,7 @@ class Sms:
     def send(self, message: Outgoing) -> None:
         """Post `{"type", "timestamp", "data": {"to", "text", "language"}}`. Raises NotSent."""
         document = {
-            "type": "code.requested",
+            "type": message.type,
             "timestamp": message.at.isoformat(),
             "data": {"to": message.to, "text": message.text, "language": message.language},
         }

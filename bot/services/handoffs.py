@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -81,8 +82,13 @@ class HandoffView:
         }
 
 
-def request(app: App, conversation_id: str, reason: str) -> HandoffView:
+def request(
+    app: App, conversation_id: str, reason: str, *, task: Mapping[str, str] | None = None
+) -> HandoffView:
     """Ask for a person; while one request is open the same one is given back.
+
+    `task` is what the advisor is to tell the client, in both languages, where the assistant could
+    not (see bot.services.proactive).
 
     `reason` is a code of `packets.REASONS` (or the institution's own). Inside business hours, with
     somebody who could come, the client waits in the queue; otherwise they are called back. The
@@ -97,6 +103,9 @@ def request(app: App, conversation_id: str, reason: str) -> HandoffView:
         client = access.living(work, conversation.client_id)
         standing = work.handoffs.open_of(conversation_id)
         if standing is not None:
+            if task is not None:
+                body = {**standing.body, "task": dict(task)}
+                work.handoffs.change(standing.id, expect_status=standing.status, body=body)
             return _view(app, work, standing, already=True)
         now = app.now()
         open_now = app.rulebook.policy.business_hours.is_open(now) and access.somebody_serves(work)
@@ -108,7 +117,10 @@ def request(app: App, conversation_id: str, reason: str) -> HandoffView:
             status=status,
             requested_at=now,
             language=conversation.language,
-            body=packets.at_request(app, work, client, reason=reason, now=now),
+            body={
+                **packets.at_request(app, work, client, reason=reason, now=now),
+                **({"task": dict(task)} if task else {}),
+            },
         )
         work.handoffs.add(handoff)
         access.own(work, conversation_id, "requested", handoff.id, now)

@@ -29,6 +29,10 @@ REASONS: Mapping[str, Mapping[str, str]] = {
         "en": "Insists on a product above their category, after the warning",
     },
     "minor": {"zh": "未成年人，须由监护人与顾问办理", "en": "A minor; a guardian takes part"},
+    "follow_up": {
+        "zh": "有话要转告客户，助手送不到",
+        "en": "Something to tell the client that the assistant could not bring",
+    },
     "erasure_dispute": {"zh": "对数据删除有异议", "en": "A dispute about erasure"},
 }
 """Reasons for a handoff in plain words; another code is shown as it stands."""
@@ -180,6 +184,7 @@ def full(app: App, work: UnitOfWork, handoff: Handoff, names: Mapping[str, str])
     return {
         **listed,
         "needs": _needs(values) or listed["needs"],
+        "task": handoff.body.get("task"),
         "consents": list(consent.granted(work, handoff.client_id)),
         "first_response_at": first,
         "answers": values,

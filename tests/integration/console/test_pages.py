@@ -193,3 +193,12 @@ def test_a_number_of_no_message_is_refused(desk: Desk, after: str) -> None:
     answer = browser.get(f"/console/handoffs/{handoff_id}/messages", params={"after": after})
 
     assert answer.status_code == 422
+
+
+def test_what_is_to_be_told_stands_with_the_reason(desk: Desk) -> None:
+    opened = desk.profiled()
+    told = {"zh": "资料<b>准备好了", "en": "It is ready"}
+    view = handoffs.request(desk.app, opened.conversation_id, "follow_up", task=told)
+    page = desk.signed_in().get(f"/console/handoffs/{view.handoff_id}").text
+
+    assert "资料&lt;b&gt;准备好了" in page and "It is ready" not in page
