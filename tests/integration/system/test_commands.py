@@ -96,10 +96,12 @@ def test_json_is_one_document_and_nothing_else(made: Shell, arguments: str) -> N
         (f"advisor add {EMAIL} --name A", "already"),
         ("client show 01ARZ3NDEKTSV4RRFFQ69G5FAV", "no client"),
         ("client erase 01ARZ3NDEKTSV4RRFFQ69G5FAV --yes", "no client"),
+        ("client message 01ARZ3NDEKTSV4RRFFQ69G5FAV --zh 您好 --en Hello", "no client"),
+        ("client message 01ARZ3NDEKTSV4RRFFQ69G5FAV --zh 您好 --en ", "1 to 2,000"),
     ],
 )
 def test_a_failure_is_explained_in_one_line(made: Shell, arguments: str, words: str) -> None:
-    done = made(*arguments.split(), "--json")
+    done = made(*arguments.split(" "), "--json")
     assert done.returncode == 1
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
