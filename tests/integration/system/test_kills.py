@@ -34,7 +34,7 @@ KILLS = int(os.environ.get("ZHIYIN_TEST_KILLS", "4"))
 CLIENTS = 8
 PATIENCE = 8.0
 """Seconds a client waits for an answer before they go on."""
-PROCESSES = {"gateway": 5, "actions": 3, "engine": 2}
+PROCESSES = {"gateway": 5, "actions": 3, "engine": 1}
 """How often each is hit; an engine needs longest to come back."""
 IMPATIENT = (
     "-c",
