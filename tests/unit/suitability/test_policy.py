@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from bot.rulebook.calendars import statutory
 from bot.suitability.coherence import problems
 from bot.suitability.frequency import refusal
 from bot.suitability.hours import BusinessHours
@@ -56,7 +57,7 @@ def test_a_mistake_is_refused_with_its_place(place: str, spoil: Spoil) -> None:
     spoiled = copy.deepcopy(FILE)
     spoil(spoiled)
     with pytest.raises(RuleError) as caught:
-        Policy.from_mapping(spoiled)
+        Policy.from_mapping(spoiled, calendar=statutory)
     assert caught.value.path == place
 
 
@@ -133,7 +134,7 @@ def test_the_next_opening_skips_the_closed_day() -> None:
 
 
 def hours(**changes: Any) -> BusinessHours:
-    return BusinessHours.from_mapping({**FILE["business_hours"], **changes})
+    return BusinessHours.from_mapping({**FILE["business_hours"], **changes}, calendar=statutory)
 
 
 def test_a_period_may_run_past_midnight() -> None:
