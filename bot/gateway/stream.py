@@ -19,6 +19,8 @@ from bot.services.errors import Gone, TooMany, Unavailable
 
 PAGE = 200
 
+_LOOKS_A_SECOND = 40
+
 
 class Streams:
     """The open streams of one process; bounded for each conversation and altogether."""
@@ -40,8 +42,15 @@ class Streams:
         self._open: Counter[str] = Counter()
         self._closing = False
 
+    @property
+    def pause(self) -> float:
+        """Seconds after which a stream looks for what another process stored. What this one stores
+        wakes it at once; so that looking does not fill a core, many streams look less often each.
+        """
+        return max(self._look, self._open.total() / _LOOKS_A_SECOND)
+
     def close(self) -> None:
-        """Let every stream end within a second, so that the process can stop."""
+        """Let every stream end at its next look, so that the process can stop."""
         self._closing = True
 
     def open(
@@ -103,7 +112,7 @@ class Streams:
                 yield ": here\n\n"
             typing = types
             if len(new) < PAGE:
-                await signals.wait(conversation_id, self._look, since=mark)
+                await signals.wait(conversation_id, self.pause, since=mark)
 
 
 class _Held(StreamingResponse):

@@ -6,6 +6,7 @@ import threading
 import time
 from typing import Any
 
+from bot.gateway.stream import Streams
 from bot.services import signals
 from tests.integration.gateway.engine_double import echo
 from tests.integration.gateway.kit import Gateway, eventually
@@ -129,3 +130,11 @@ def test_a_stream_ends_with_the_erasure(gateway: Gateway) -> None:
 
     assert stream.ended.wait(5)
     assert stream.events[-1][0] == "erased"
+
+
+def test_many_streams_look_less_often_each() -> None:
+    streams = Streams(look=1.0)
+    assert streams.pause == 1.0
+    for number in range(200):
+        streams._claim(f"conversation-{number}")
+    assert streams.pause == 5.0
