@@ -4,47 +4,27 @@ from __future__ import annotations
 
 import asyncio
 
-import structlog
 from anyio import CapacityLimiter, to_thread
 
-from bot.gateway.problems import place_of
+from bot.gateway.rounds import Rounds
 from bot.services import sending
 from bot.services.app import App
 
-_log = structlog.get_logger(__name__)
 _AT_ONCE = 8
 
 
-class Postman:
+class Postman(Rounds):
     """Looks for due items every `seconds`; several processes share the work by leases."""
 
+    name = "postman"
+
     def __init__(self, app: App, *, seconds: float = 0.5) -> None:
+        super().__init__(seconds)
         self._app = app
-        self._seconds = seconds
         self._threads = CapacityLimiter(_AT_ONCE)
-        self._task: asyncio.Task[None] | None = None
 
-    async def start(self) -> None:
-        """Begin to carry."""
-        self._task = asyncio.create_task(self._work())
-
-    async def stop(self) -> None:
-        """Stop; what is under way is finished by its thread or comes up again after its lease."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-
-    async def _work(self) -> None:
-        while True:
-            try:
-                await self._round()
-            except Exception as error:
-                _log.error(
-                    "gateway.postman_failed", error=type(error).__name__, name=place_of(error)
-                )
-            await asyncio.sleep(self._seconds)
-
-    async def _round(self) -> None:
+    async def round(self) -> None:
+        """Send what is due, several items at once."""
         if not await to_thread.run_sync(sending.waiting, self._app, limiter=self._threads):
             return
         items = await to_thread.run_sync(sending.claim, self._app, limiter=self._threads)
@@ -54,6 +34,4 @@ class Postman:
         )
         for result in await asyncio.gather(*sent, return_exceptions=True):
             if isinstance(result, Exception):
-                _log.error(
-                    "gateway.postman_failed", error=type(result).__name__, name=place_of(result)
-                )
+                self.failed(result)
