@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -14,9 +12,9 @@ import structlog
 from anyio import CapacityLimiter, to_thread
 
 from bot.gateway.channels.base import Channel, NotTaken
-from bot.gateway.problems import place_of
+from bot.gateway.visits import Visits
 from bot.records.models import Peer
-from bot.services import channels, signals
+from bot.services import channels
 from bot.services.app import App
 
 T = TypeVar("T")
@@ -25,68 +23,31 @@ _log = structlog.get_logger(__name__)
 _AT_ONCE = 8
 
 
-class Courier:
-    """Looks for peers with something to deliver, woken by signals and every `seconds`."""
+class Courier(Visits[Peer]):
+    """Looks for peers with something to deliver."""
+
+    name = "channels.courier"
 
     def __init__(self, app: App, known: Mapping[str, Channel], *, seconds: float = 1.0) -> None:
+        super().__init__(_AT_ONCE, seconds)
         self._app = app
         self._known = known
-        self._seconds = seconds
         self._threads = CapacityLimiter(_AT_ONCE)
         self._http = httpx.AsyncClient(trust_env=False)
-        self._visits: set[asyncio.Task[None]] = set()
-        self._woken = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
-        self._deaf: Callable[[], None] | None = None
 
     async def start(self) -> None:
         """Begin to carry; nothing where no channel is set up."""
-        if not self._known:
-            return
-        loop = asyncio.get_running_loop()
-
-        def heard(_: str) -> None:
-            with contextlib.suppress(RuntimeError):  # the loop has closed
-                loop.call_soon_threadsafe(self._woken.set)
-
-        self._deaf = signals.listen(heard)
-        self._task = asyncio.create_task(self._work())
+        if self._known:
+            await super().start()
 
     async def stop(self) -> None:
         """Stop; what was not noted as delivered comes up again after its lease."""
-        if self._deaf is not None:
-            self._deaf()
-        tasks = [*self._visits, *([self._task] if self._task else [])]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await super().stop()
         await self._http.aclose()
 
-    async def _work(self) -> None:
-        """As many visits at once as there is room for: a slow provider holds up nobody else."""
-        while True:
-            room = _AT_ONCE - len(self._visits)
-            taken: list[Peer] = []
-            try:
-                if room > 0:
-                    claim = partial(channels.claim, self._app, [*self._known], room)
-                    taken = await self._in_thread(claim)
-            except Exception as error:
-                _log.error(
-                    "channels.courier_failed", error=type(error).__name__, name=place_of(error)
-                )
-            for peer in taken:
-                visit = asyncio.create_task(self._visit(peer))
-                self._visits.add(visit)
-                visit.add_done_callback(self._left)
-            if not taken:
-                with contextlib.suppress(asyncio.TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), self._seconds)
-                self._woken.clear()
-
-    def _left(self, visit: asyncio.Task[None]) -> None:
-        self._visits.discard(visit)
-        self._woken.set()
+    async def claim(self, room: int) -> Sequence[Peer]:
+        """Peers with something to deliver, leased."""
+        return await self._in_thread(partial(channels.claim, self._app, [*self._known], room))
 
     async def farewell(self, peers: Sequence[Peer], language: str, said: Sequence[Reply]) -> None:
         """The last words to a client whose data were just erased. They are stored nowhere, and
@@ -102,13 +63,14 @@ class Courier:
             except NotTaken as problem:
                 _log.warning("channels.no_farewell", channel=peer.channel, code=str(problem))
 
-    async def _visit(self, peer: Peer) -> None:
+    async def visit(self, peer: Peer) -> None:
+        """Deliver to a leased peer; what goes wrong puts it off."""
         try:
             await self._deliver(self._known[peer.channel], peer)
         except NotTaken as problem:
             await self._put_off(peer, problem)
         except Exception as error:
-            _log.error("channels.visit_failed", error=type(error).__name__, name=place_of(error))
+            self.failed(error)
             await self._in_thread(lambda: channels.postpone(self._app, peer, None))
 
     async def _deliver(self, channel: Channel, peer: Peer) -> None:

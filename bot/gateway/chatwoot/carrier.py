@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-from collections.abc import Callable
+from collections.abc import Sequence
 
 import httpx
 import structlog
@@ -14,8 +13,9 @@ from bot.gateway.channels.base import NotTaken
 from bot.gateway.chatwoot.api import Chatwoot
 from bot.gateway.chatwoot.visit import Visit
 from bot.gateway.problems import place_of
+from bot.gateway.visits import Visits
 from bot.records.models import InboxLink
-from bot.services import inboxes, signals
+from bot.services import inboxes
 from bot.services.app import App
 
 _log = structlog.get_logger(__name__)
@@ -24,75 +24,33 @@ _LONGEST = 100.0
 """Seconds a look may take: less than its lease."""
 
 
-class InboxCarrier:
-    """Looks for links that are due, woken by signals and every `seconds`. Several processes share
-    the work by leases; a look that was cut off comes up again after its lease."""
+class InboxCarrier(Visits[InboxLink]):
+    """Looks for links that are due."""
+
+    name = "inbox.carrier"
 
     def __init__(self, app: App, *, seconds: float = 1.0) -> None:
+        super().__init__(_AT_ONCE, seconds)
         self._app = app
-        self._seconds = seconds
         self._threads = CapacityLimiter(_AT_ONCE)
         self._http = httpx.AsyncClient(trust_env=False)
         self._chatwoot = Chatwoot(app.settings.chatwoot, self._http)
-        self._visits: set[asyncio.Task[None]] = set()
-        self._woken = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
-        self._deaf: Callable[[], None] | None = None
 
     async def start(self) -> None:
         """Begin to look; nothing where Chatwoot is not set up."""
-        if not self._app.settings.chatwoot:
-            return
-        loop = asyncio.get_running_loop()
-
-        def heard(_: str) -> None:
-            with contextlib.suppress(RuntimeError):  # the loop has closed
-                loop.call_soon_threadsafe(self._woken.set)
-
-        self._deaf = signals.listen(heard)
-        self._task = asyncio.create_task(self._work())
+        if self._app.settings.chatwoot:
+            await super().start()
 
     async def stop(self) -> None:
         """Stop at once."""
-        if self._deaf is not None:
-            self._deaf()
-        tasks = [*self._visits, *([self._task] if self._task else [])]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await super().stop()
         await self._http.aclose()
 
-    async def _work(self) -> None:
-        while True:
-            room = _AT_ONCE - len(self._visits)
-            taken: list[InboxLink] = []
-            try:
-                if room > 0:
-                    taken = await to_thread.run_sync(
-                        inboxes.claim, self._app, room, limiter=self._threads
-                    )
-            except Exception as error:
-                _log.error("inbox.carrier_failed", error=type(error).__name__, name=place_of(error))
-            for link in taken:
-                visit = asyncio.create_task(self._visit(link))
-                self._visits.add(visit)
-                visit.add_done_callback(self._left)
-            if not taken:
-                with contextlib.suppress(asyncio.TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), self._seconds)
-                self._woken.clear()
+    async def claim(self, room: int) -> Sequence[InboxLink]:
+        """Links that are due, leased."""
+        return await to_thread.run_sync(inboxes.claim, self._app, room, limiter=self._threads)
 
-    def _left(self, visit: asyncio.Task[None]) -> None:
-        self._visits.discard(visit)
-        self._woken.set()
-
-    async def _visit(self, link: InboxLink) -> None:
-        try:
-            await self.look(link)
-        except Exception as error:  # the records are away: the lease runs out
-            _log.error("inbox.visit_failed", error=type(error).__name__, name=place_of(error))
-
-    async def look(self, link: InboxLink) -> None:
+    async def visit(self, link: InboxLink) -> None:
         """Make one look at a leased link; what goes wrong puts it off."""
         seconds: float | None = None
         final = False

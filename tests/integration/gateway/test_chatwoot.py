@@ -631,7 +631,7 @@ async def _look(app: App, handoff_id: str) -> None:
     carrier = InboxCarrier(app)
     for link in inboxes.claim(app, 50):
         if link.handoff_id == handoff_id:
-            await carrier.look(link)
+            await carrier.visit(link)
     await carrier.stop()
 
 
