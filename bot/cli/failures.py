@@ -13,6 +13,8 @@ _REFUSED = {
     "advisor": "there is no account with this e-mail address; see `zhiyin advisor list`",
     "consent_missing": "this client has not agreed to be contacted, or took it back",
     "text": "the words must have 1 to 2,000 characters in each language",
+    "promise": "the words promise or press: they hold a word that the policy bans (`banned_words`)",
+    "secret_in_text": "the words hold a card or identity number, a password or a code",
     "client_unknown": "there is no client with this id; see `zhiyin client list`",
     "address_unreadable": "this is no phone number, email or WeChat id that can be read; give a "
     "phone number from abroad with + and its country code",

@@ -17,7 +17,7 @@ LIMIT = 64 * 1024
 SECONDS = 20.0
 """In so many seconds the whole body must be here; 64 KB over a bad line need ten."""
 
-_STATUS = {"too_large": 413, "too_slow": 408}
+_STATUS = {"ambiguous": 400, "too_large": 413, "too_slow": 408}
 
 
 class _OverLimit(Exception):
@@ -29,8 +29,8 @@ class _TooSlow(Exception):
 
 
 class BodyLimit:
-    """Answer 413 to bodies above the limit, before the application has seen all of them, and 408
-    to those that do not come."""
+    """Answer 413 to bodies above the limit, before the application has seen all of them, 408 to
+    those that do not come, and 400 to those that give two lengths."""
 
     def __init__(self, app: ASGIApp, limit: int = LIMIT) -> None:
         self._app = app
@@ -41,7 +41,12 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        claimed = Headers(scope=scope).get("content-length", "0")
+        headers = Headers(scope=scope)
+        if "transfer-encoding" in headers and "content-length" in headers:
+            # Two servers in a row could disagree on where it ends (RFC 9112 §6.1).
+            await self._refuse("ambiguous", scope, receive, send)
+            return
+        claimed = headers.get("content-length", "0")
         if not claimed.isdigit() or int(claimed) > self._limit:
             await self._refuse("too_large", scope, receive, send)
             return

@@ -47,6 +47,10 @@ PROBLEMS: dict[str, dict[str, str]] = {
         "zh": "您的资料已全部删除，此会话不再存在。",
         "en": "Your data has been erased. This conversation no longer exists.",
     },
+    "ambiguous": {
+        "zh": "请求的长度不明确，无法处理。",
+        "en": "This request does not say clearly where it ends.",
+    },
     "too_slow": {
         "zh": "请求没有及时传完，请检查网络后重试。",
         "en": "This request did not arrive in time. Please check your connection and try again.",

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.language import secrets as forbidden
 from bot.records.models import Conversation, OutboxItem, Peer
 from bot.records.unit import UnitOfWork
 from bot.services import codes, consent, handoffs, signals
@@ -67,10 +68,9 @@ def plan(
     nothing twice. `text` and `subject` (of a mail) are in both languages.
 
     False where it is planned already. Raises NotFound, Gone, NotAllowed (`consent_missing`),
-    Invalid (`text`).
+    Invalid (`text`; `promise`: a banned word or a promise of the policy's lists; `secret_in_text`).
     """
-    if any(not 0 < len(text.get(one, "").strip()) <= LONGEST for one in LANGUAGES):
-        raise Invalid("text")
+    _check(app, text, subject or {})
     client = work.clients.get(client_id)
     if client is None:
         raise NotFound("client_unknown")
@@ -91,6 +91,20 @@ def plan(
         reason=reason,
     )
     return True
+
+
+def _check(app: App, text: Mapping[str, str], subject: Mapping[str, str]) -> None:
+    """The assistant says it, so it is held to what the assistant may say."""
+    policy = app.rulebook.policy
+    for language in LANGUAGES:
+        words = text.get(language, "").strip()
+        if not 0 < len(words) <= LONGEST:
+            raise Invalid("text")
+        said = f"{subject.get(language, '')}\n{words}"
+        if policy.banned_in(said, language) or policy.leading_in(said, language):
+            raise Invalid("promise")
+        if forbidden.find(said):
+            raise Invalid("secret_in_text")
 
 
 def claim(app: App, limit: int = 8) -> list[OutboxItem]:

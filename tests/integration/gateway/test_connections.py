@@ -81,6 +81,17 @@ def test_a_body_that_trickles_in_is_answered_and_stores_nothing(hasty: Gateway) 
     assert client.read() == before
 
 
+def test_a_body_with_two_lengths_is_refused_and_the_line_closed(gateway: Gateway) -> None:
+    with connected(gateway) as line:
+        line.sendall(
+            b"POST /api/chat/session HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n"
+            b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+        )
+        answer = closed(line)
+    assert answer.startswith(b"HTTP/1.1 400") and b'"ambiguous"' in answer
+    assert answer.count(b"HTTP/1.1 ") == 1
+
+
 def test_whoever_is_being_answered_is_not_cut_off(hasty: Gateway) -> None:
     client = hasty.client()
     stream = client.stream()

@@ -228,3 +228,19 @@ def test_words_are_needed_in_both_languages(app: App, text: dict[str, str]) -> N
     walk = known_client(app)
     with pytest.raises(Invalid), app.records.begin() as work:
         proactive.plan(app, work, walk.client, key="x", text=text, due_at=app.now())
+
+
+@pytest.mark.parametrize(
+    ("code", "zh", "en"),
+    [
+        ("promise", "这款产品保本保息", "It is here."),
+        ("promise", "好了。", "A guaranteed return of 8%."),
+        ("secret_in_text", "卡号 4111 1111 1111 1111", "It is here."),
+    ],
+)
+def test_the_assistant_says_nothing_it_may_not_say(app: App, code: str, zh: str, en: str) -> None:
+    walk = known_client(app)
+    with pytest.raises(Invalid) as refused, app.records.begin() as work:
+        proactive.plan(app, work, walk.client, key="x", text={"zh": zh, "en": en}, due_at=app.now())
+    assert refused.value.code == code
+    assert statuses(app, walk) == []
