@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.console import sessions
 from bot.console.documents import document
 from bot.console.problems import ProblemRoute, problem_responses
-from bot.services import advisors, handoffs, openings, privacy, report
+from bot.services import advisor_speech, advisors, handoffs, openings, privacy, report
 from bot.services.advisors import SignedIn
 from bot.services.app import App
 from bot.services.errors import NotAllowed, NotAuthenticated
@@ -134,11 +134,11 @@ def router(app: App) -> APIRouter:
 
     @api.post("/handoffs/{handoff_id}/messages", status_code=201, summary="Speak to the client")
     def say(handoff_id: str, words: Said, caller: SignedIn = someone) -> dict[str, Any]:
-        return handoffs.say(app, caller.advisor, handoff_id, words.id, words.text)
+        return advisor_speech.say(app, caller.advisor, handoff_id, words.id, words.text)
 
     @api.post("/handoffs/{handoff_id}/notes", status_code=201, summary="Write a private note")
     def note(handoff_id: str, words: Noted, caller: SignedIn = someone) -> dict[str, Any]:
-        return handoffs.note(app, caller.advisor, handoff_id, words.text)
+        return advisor_speech.note(app, caller.advisor, handoff_id, words.text)
 
     @api.post("/handoffs/{handoff_id}/return", summary="Give the client back to the assistant")
     def give_back(handoff_id: str, caller: SignedIn = someone) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from bot.console import live, pictures, queue, sessions, views
 from bot.console.failures import failure
 from bot.console.queue import ready
 from bot.console.render import Renderer, see_other
-from bot.services import advisors, handoffs, openings, packets, signals
+from bot.services import advisor_speech, advisors, handoffs, openings, packets, signals
 from bot.services.advisors import OVERSEEING, SERVING, SignedIn
 from bot.services.app import App
 from bot.services.errors import Invalid
@@ -95,7 +95,7 @@ def add(pages: APIRouter, app: App, render: Renderer) -> None:
         csrf: Text = "",
     ) -> Response:
         who = changing(request, csrf)
-        handoffs.say(app, who.advisor, handoff_id, id, text)
+        advisor_speech.say(app, who.advisor, handoff_id, id, text)
         if request.headers.get("hx-request") != "true":
             return see_other(f"/console/handoffs/{handoff_id}")
         return new_messages(request, who, handoff_id, after)
@@ -110,7 +110,7 @@ def add(pages: APIRouter, app: App, render: Renderer) -> None:
     @pages.post("/handoffs/{handoff_id}/notes")
     def note(request: Request, handoff_id: str, text: Text = "", csrf: Text = "") -> Response:
         who = changing(request, csrf)
-        written = handoffs.note(app, who.advisor, handoff_id, text)
+        written = advisor_speech.note(app, who.advisor, handoff_id, text)
         if request.headers.get("hx-request") != "true":
             return see_other(f"/console/handoffs/{handoff_id}")
         return render.page(request, "note_item.html", who, note=written)

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.records.models import Advisor, Client, Handoff, Ownership
 from bot.records.unit import UnitOfWork
 from bot.services.advisors import OVERSEEING, READING_ALL, SERVING
+from bot.services.app import App
 from bot.services.errors import Conflict, Gone, NotAllowed, NotFound
 
 WAITING = ("requested", "queued", "offered", "callback")
@@ -136,3 +137,26 @@ def name_of(work: UnitOfWork, advisor_id: str | None) -> str | None:
     """An advisor's name; None where there is no such advisor."""
     advisor = work.advisors.get(advisor_id) if advisor_id else None
     return advisor.name if advisor else None
+
+
+def names(work: UnitOfWork) -> dict[str, str]:
+    """Who the advisors are, by id."""
+    return {one.id: one.name for one in work.advisors.list()}
+
+
+def actor(advisor: Advisor) -> str:
+    """An advisor as the audit trail names them."""
+    return f"advisor:{advisor.id}"
+
+
+def audit(
+    app: App, work: UnitOfWork, advisor: Advisor, action: str, handoff: Handoff, **detail: str
+) -> None:
+    """Put what an advisor did with a handoff into the trail."""
+    work.audit.record(
+        at=app.now(),
+        actor=actor(advisor),
+        action=action,
+        client_id=handoff.client_id,
+        detail={"handoff": handoff.id, **detail},
+    )

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.language import normal, script
-from bot.language import secrets as forbidden
-from bot.records.errors import DuplicateMessage
-from bot.records.models import Advisor, Handoff, Message, Note
+from bot.records.models import Advisor, Handoff, Message
 from bot.records.unit import UnitOfWork
 from bot.services import (
     expected_wait,
@@ -26,7 +22,7 @@ from bot.services import (
 from bot.services import handoff_access as access
 from bot.services.advisors import OVERSEEING, READING_ALL, SERVING
 from bot.services.app import App
-from bot.services.errors import Conflict, Invalid, NotAllowed, NotFound, TooLarge
+from bot.services.errors import Invalid, NotAllowed, NotFound
 from bot.services.handoff_access import ENDED, WAITING, Taken
 from bot.services.openings import Place
 
@@ -45,7 +41,6 @@ FILTERS = {
 }
 """Names for several statuses at once, accepted wherever a status is."""
 _LONGEST_REASON = 500
-_LONGEST_NOTE = 4096
 
 
 @dataclass(frozen=True)
@@ -182,7 +177,7 @@ def list_handoffs(
     wanted = _statuses(status)
     openings.listed(app, advisor, place)
     with app.records.read() as work:
-        names = _names(work)
+        names = access.names(work)
         found = [
             packets.row(app, work, handoff, names)
             for one in (wanted or (None,))
@@ -228,14 +223,14 @@ def get(
         handoff = access.seen(work, advisor, handoff_id)
         access.living(work, handoff.client_id)
         openings.handoff(app, work, advisor, handoff, place, reason)
-        return packets.full(app, work, handoff, _names(work))
+        return packets.full(app, work, handoff, access.names(work))
 
 
 def brief(app: App, advisor: Advisor, handoff_id: str) -> dict[str, Any]:
     """One handoff as it stands in a list. Raises NotFound, NotAllowed."""
     with app.records.read() as work:
         handoff = access.seen(work, advisor, handoff_id)
-        return packets.row(app, work, handoff, _names(work))
+        return packets.row(app, work, handoff, access.names(work))
 
 
 def check_may_see_client(app: App, advisor: Advisor, client_id: str) -> None:
@@ -313,7 +308,7 @@ def accept(app: App, advisor: Advisor, handoff_id: str, *, place: Place) -> dict
         access.living(work, handoff.client_id)
         if handoff.status == "accepted" and handoff.advisor_id == advisor.id:
             openings.handoff(app, work, advisor, handoff, place, None)
-            return packets.full(app, work, handoff, _names(work))
+            return packets.full(app, work, handoff, access.names(work))
         if handoff.status == "offered" and handoff.advisor_id not in (None, advisor.id):
             raise Taken(access.name_of(work, handoff.advisor_id))
         now = app.now()
@@ -339,7 +334,7 @@ def accept(app: App, advisor: Advisor, handoff_id: str, *, place: Place) -> dict
         taken = access.found(work, handoff_id)
         openings.handoff(app, work, advisor, taken, place, None, action="handoff.accepted")
         _tell(app, work, "handoff.accepted", handoff)
-        accepted = packets.full(app, work, access.found(work, handoff_id), _names(work))
+        accepted = packets.full(app, work, access.found(work, handoff_id), access.names(work))
     signals.changed(handoff.conversation_id)
     return accepted
 
@@ -378,77 +373,8 @@ def assign(app: App, advisor: Advisor, handoff_id: str, to: str) -> None:
         if taken_over and handoff.advisor_id != chosen.id:
             _tell_client(app, work, handoff, "utter_advisor_joined", advisor=chosen)
             _tell(app, work, "handoff.accepted", handoff)
-        _audit(app, work, advisor, "handoff.assigned", handoff, to=chosen.id)
+        access.audit(app, work, advisor, "handoff.assigned", handoff, to=chosen.id)
     signals.changed(handoff.conversation_id)
-
-
-def say(
-    app: App,
-    advisor: Advisor,
-    handoff_id: str,
-    external_id: str,
-    text: str,
-    *,
-    via: str | None = None,
-) -> dict[str, Any]:
-    """Say something to the client; the same `external_id` again says nothing twice.
-
-    Only the advisor who holds the conversation speaks in it. `via` names another system's inbox in
-    which they wrote it. Raises NotFound, NotAllowed, Gone,
-    Invalid (`id`, `text_empty`), TooLarge, Conflict (`id_used`: another text under this id;
-    `not_accepted`).
-    """
-    access.serving(advisor)
-    body = {"text": _clean(text), "name": advisor.name, **({"via": via} if via else {})}
-    if not 0 < len(external_id) <= 200:
-        raise Invalid("id")
-    key = message_key(advisor.id, external_id)
-    with app.records.begin() as work:
-        handoff = access.held(work, advisor, handoff_id)
-        known = work.messages.by_external_id(handoff.conversation_id, key)
-        if known is not None:
-            return _said_already(known, body)
-        conversation, now = work.conversations.get(handoff.conversation_id), app.now()
-        try:
-            message = work.messages.append(
-                handoff.conversation_id,
-                origin="advisor",
-                at=now,
-                language=_language(text, conversation.language if conversation else "zh"),
-                body=body,
-                external_id=key,
-            )
-        except DuplicateMessage as duplicate:
-            raise Conflict("id_used") from duplicate
-        work.conversations.touch(handoff.conversation_id, now)
-    signals.typing(handoff.conversation_id, "advisor", None)
-    return messages.shape(message)
-
-
-def message_key(advisor_id: str, external_id: str) -> str:
-    """Under what an advisor's own id of a message is kept: a client's ids and theirs live in one
-    table, and a namespace keeps them from meeting."""
-    return "advisor:" + hashlib.sha256(f"{advisor_id}:{external_id}".encode()).hexdigest()
-
-
-def note(
-    app: App, advisor: Advisor, handoff_id: str, text: str, *, id: str | None = None
-) -> dict[str, Any]:
-    """Write a private note that the client never sees; the same `id` again writes nothing twice.
-
-    Raises NotFound, NotAllowed, Invalid, TooLarge.
-    """
-    body = _clean(text, _LONGEST_NOTE)
-    with app.records.begin() as work:
-        handoff = access.seen(work, advisor, handoff_id)
-        access.living(work, handoff.client_id)
-        known = [one for one in work.notes.of(handoff.id) if id is not None and one.id == id]
-        if known:
-            return packets.note(known[0], _names(work))
-        written = Note(id or app.new_id(), handoff.id, advisor.id, app.now(), {"text": body})
-        work.notes.add(written)
-        _audit(app, work, advisor, "handoff.noted", handoff)
-        return packets.note(written, _names(work))
 
 
 def return_to_bot(app: App, advisor: Advisor, handoff_id: str) -> None:
@@ -474,7 +400,7 @@ def return_to_bot(app: App, advisor: Advisor, handoff_id: str) -> None:
             hidden=True,
         )
         _forget_unconsented(work, handoff)
-        _audit(app, work, advisor, "handoff.returned", handoff)
+        access.audit(app, work, advisor, "handoff.returned", handoff)
         _tell(app, work, "handoff.returned", handoff)
     signals.changed(handoff.conversation_id)
 
@@ -508,7 +434,7 @@ def close(app: App, advisor: Advisor, handoff_id: str, outcome: str) -> None:
                 work.clients.set_standing(client.id, stage="client", tier=client.tier, at=now)
                 webhook_events.stage(app, work, client, "client")
         _forget_unconsented(work, handoff)
-        _audit(app, work, advisor, "handoff.closed", handoff, outcome=outcome)
+        access.audit(app, work, advisor, "handoff.closed", handoff, outcome=outcome)
         _tell(app, work, "handoff.closed", handoff)
     signals.changed(handoff.conversation_id)
 
@@ -552,12 +478,6 @@ def _forget_unconsented(work: UnitOfWork, handoff: Handoff) -> None:
                 work.messages.forget_body(handoff.conversation_id, message.seq)
 
 
-def _said_already(message: Message, body: dict[str, Any]) -> dict[str, Any]:
-    if message.body is not None and message.body.get("text") != body["text"]:
-        raise Conflict("id_used")
-    return messages.shape(message)
-
-
 def _view(app: App, work: UnitOfWork, handoff: Handoff, *, already: bool = False) -> HandoffView:
     business_hours, now = app.rulebook.policy.business_hours, app.now()
     conversation = work.conversations.get(handoff.conversation_id)
@@ -585,42 +505,3 @@ def _statuses(status: str | None) -> tuple[str, ...] | None:
     if status not in (*WAITING, "accepted", *ENDED):
         raise Invalid("status")
     return (status,)
-
-
-def _clean(text: str, longest: int | None = None) -> str:
-    try:
-        cleaned = normal.clean(text).strip()
-    except normal.TooLong as error:
-        raise TooLarge("message_too_long") from error
-    if not cleaned:
-        raise Invalid("text_empty")
-    if longest is not None and len(cleaned.encode()) > longest:
-        raise TooLarge("message_too_long")
-    if forbidden.find(cleaned):
-        raise Invalid("secret_in_text")
-    return cleaned
-
-
-def _language(text: str, previous: str) -> str:
-    """The language of an advisor's words, for the client's screen reader; never the sticky one."""
-    return script.detect(text, previous=previous)
-
-
-def _names(work: UnitOfWork) -> dict[str, str]:
-    return {one.id: one.name for one in work.advisors.list()}
-
-
-def _actor(advisor: Advisor) -> str:
-    return f"advisor:{advisor.id}"
-
-
-def _audit(
-    app: App, work: UnitOfWork, advisor: Advisor, action: str, handoff: Handoff, **detail: str
-) -> None:
-    work.audit.record(
-        at=app.now(),
-        actor=_actor(advisor),
-        action=action,
-        client_id=handoff.client_id,
-        detail={"handoff": handoff.id, **detail},
-    )

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from bot.records.models import Advisor, InboxLink
 from bot.records.unit import UnitOfWork
-from bot.services import handoffs
+from bot.services import advisor_speech, handoffs
 from bot.services.advisors import OVERSEEING
 from bot.services.app import App
 from bot.services.errors import Conflict, Refused
@@ -70,7 +70,7 @@ def hear(app: App, link: InboxLink, heard: Heard) -> str | None:
         return "text_empty" if heard.attachments and not heard.private else None
     try:
         if heard.private:
-            handoffs.note(app, advisor, link.handoff_id, heard.text, id=_note_id(link, heard))
+            advisor_speech.note(app, advisor, link.handoff_id, heard.text, id=_note_id(link, heard))
             return None
         _speak(app, advisor, link, heard)
     except Refused as refusal:
@@ -125,7 +125,7 @@ def _speak(app: App, advisor: Advisor, link: InboxLink, heard: Heard) -> None:
         and advisor.role in OVERSEEING
     ):
         handoffs.assign(app, advisor, link.handoff_id, advisor.id)
-    handoffs.say(
+    advisor_speech.say(
         app, advisor, link.handoff_id, _external_id(link, heard), heard.text, via=link.inbox
     )
 
@@ -138,7 +138,7 @@ def _advisor(work: UnitOfWork, email: str | None) -> Advisor | None:
 def _known(work: UnitOfWork, link: InboxLink, advisor: Advisor, heard: Heard) -> bool:
     if heard.private:
         return False  # the note's own id tells it again
-    key = handoffs.message_key(advisor.id, _external_id(link, heard))
+    key = advisor_speech.message_key(advisor.id, _external_id(link, heard))
     return work.messages.by_external_id(link.conversation_id, key) is not None
 
 

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from bot.services import advisors, conversations, handoffs
+from bot.services import advisor_speech, advisors, conversations, handoffs
 from bot.services.app import App, new_ulid
 from bot.services.errors import Conflict, Gone, Invalid, NotAllowed
 from bot.services.handoffs import Taken
@@ -141,11 +141,11 @@ def test_accepting_again_is_no_error(desk: Desk, li) -> None:
 def test_the_same_words_under_the_same_id_are_said_once(desk: Desk, li) -> None:
     handoff_id = desk.waiting()
     handoffs.accept(desk.app, li, handoff_id, place=DESK)
-    first = handoffs.say(desk.app, li, handoff_id, "a-1", "您好")
-    again = handoffs.say(desk.app, li, handoff_id, "a-1", "您好")
+    first = advisor_speech.say(desk.app, li, handoff_id, "a-1", "您好")
+    again = advisor_speech.say(desk.app, li, handoff_id, "a-1", "您好")
     assert again["seq"] == first["seq"]
     with pytest.raises(Conflict) as other:
-        handoffs.say(desk.app, li, handoff_id, "a-1", "别的话")
+        advisor_speech.say(desk.app, li, handoff_id, "a-1", "别的话")
     assert other.value.code == "id_used"
     said = handoffs.transcript(desk.app, li, handoff_id, after=first["seq"] - 1, place=DESK)
     assert [one["text"] for one in said] == ["您好"]
@@ -154,10 +154,10 @@ def test_the_same_words_under_the_same_id_are_said_once(desk: Desk, li) -> None:
 def test_only_who_holds_it_speaks(desk: Desk, li, zhang) -> None:
     handoff_id = desk.waiting()
     with pytest.raises(Conflict):
-        handoffs.say(desk.app, li, handoff_id, "a-1", "您好")
+        advisor_speech.say(desk.app, li, handoff_id, "a-1", "您好")
     handoffs.accept(desk.app, li, handoff_id, place=DESK)
     with pytest.raises(NotAllowed):
-        handoffs.say(desk.app, zhang, handoff_id, "b-1", "您好")
+        advisor_speech.say(desk.app, zhang, handoff_id, "b-1", "您好")
 
 
 def test_a_colleagues_conversation_is_closed_to_advisors_and_open_to_supervisors(
@@ -184,9 +184,9 @@ def test_a_supervisor_moves_a_conversation_to_a_colleague(desk: Desk, li, zhang)
     handoffs.assign(desk.app, boss, handoff_id, zhang.id)
     assert owner(desk, conversation_id).advisor_id == zhang.id
     assert owner(desk, conversation_id).epoch == epoch + 1
-    assert handoffs.say(desk.app, zhang, handoff_id, "b-1", "您好，我来接着谈")["seq"]
+    assert advisor_speech.say(desk.app, zhang, handoff_id, "b-1", "您好，我来接着谈")["seq"]
     with pytest.raises(NotAllowed):
-        handoffs.say(desk.app, li, handoff_id, "a-2", "我还在")
+        advisor_speech.say(desk.app, li, handoff_id, "a-2", "我还在")
     with pytest.raises(NotAllowed):
         handoffs.assign(desk.app, zhang, handoff_id, li.id)
 
@@ -228,7 +228,7 @@ def test_closing_keeps_the_outcome_and_makes_a_client(desk: Desk, li) -> None:
     assert (row["outcome"], row["stage"]) == ("opened_relationship", "client")
     assert owner(desk, conversation_id).state == "closed"
     with pytest.raises(Conflict):
-        handoffs.say(desk.app, li, handoff_id, "late", "还有")
+        advisor_speech.say(desk.app, li, handoff_id, "late", "还有")
 
 
 def test_a_request_that_is_taken_back_leaves_the_queue(desk: Desk, li) -> None:
@@ -324,7 +324,7 @@ def test_the_clock_runs_from_the_request_to_the_first_human_words(desk: Desk, li
     desk.clock.pass_by(minutes=3)
     handoffs.accept(desk.app, li, handoff_id, place=DESK)
     assert handoffs.get(desk.app, li, handoff_id, place=DESK)["first_response_at"] is None
-    handoffs.say(desk.app, li, handoff_id, "a-1", "您好，我在")
+    advisor_speech.say(desk.app, li, handoff_id, "a-1", "您好，我在")
     told = handoffs.get(desk.app, li, handoff_id, place=DESK)
     assert told["first_response_due"] == asked["first_response_due"]
     assert told["first_response_at"] is not None

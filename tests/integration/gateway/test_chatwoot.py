@@ -20,7 +20,7 @@ import pytest
 from bot.cli.doctor import examine
 from bot.gateway.chatwoot.carrier import InboxCarrier
 from bot.records.models import Advisor, Consent, Handoff, InboxLink
-from bot.services import advisors, conversations, handoffs, inboxes, privacy
+from bot.services import advisor_speech, advisors, conversations, handoffs, inboxes, privacy
 from bot.services.app import App, new_ulid
 from bot.services.openings import Place
 from tests.chatwoot import CLOSE, Agent, ChatwootDouble, chatwoot
@@ -368,7 +368,7 @@ def test_what_is_done_in_the_console_is_told_in_a_note(
     conversation = opened(gateway, handoff_id)
     wang = staff(gateway, "wang")
     handoffs.accept(gateway.app, wang, handoff_id, place=DESK)
-    handoffs.say(gateway.app, wang, handoff_id, "1", "我在控制台")
+    advisor_speech.say(gateway.app, wang, handoff_id, "1", "我在控制台")
     eventually(lambda: "Wang（控制台）：我在控制台" in there.said(conversation, private=True))
     there.reply(named(there, "li"), conversation, "我来吧")
     eventually(lambda: any("另一位顾问" in one for one in there.said(conversation)))

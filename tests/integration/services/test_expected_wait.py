@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from bot.services import advisor_requests, advisors, handoffs
+from bot.services import advisor_requests, advisor_speech, advisors, handoffs
 from bot.services.advisors import Advisor
 from bot.services.app import App
 from bot.services.heard import Heard
@@ -42,7 +42,7 @@ def waited(app: App, clock: Clock, li: Advisor, at: datetime, minutes: float) ->
     handoff_id = handoffs.request(app, walk.conversation, "asked_for_human").handoff_id
     handoffs.accept(app, li, handoff_id, place=DESK)
     clock.at = at + timedelta(minutes=minutes)
-    handoffs.say(app, li, handoff_id, "1", "您好")
+    advisor_speech.say(app, li, handoff_id, "1", "您好")
     handoffs.close(app, li, handoff_id, "other")
 
 

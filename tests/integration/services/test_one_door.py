@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.records.models import Advisor, Handoff
 from bot.records.tables import messages as messages_table
-from bot.services import contacts, handoffs, privacy
+from bot.services import advisor_speech, contacts, privacy
 from bot.services.app import App, new_ulid
 from bot.services.conversations import REMOVED
 from bot.services.errors import Invalid
@@ -81,10 +81,10 @@ def test_an_advisors_message_and_note_are_refused(
 ) -> None:
     advisor, handoff = serving
     with pytest.raises(Invalid, match="secret_in_text"):
-        handoffs.say(app, advisor, handoff, "m1", f"您的卡号是 {CARD} 吗")
+        advisor_speech.say(app, advisor, handoff, "m1", f"您的卡号是 {CARD} 吗")
     with pytest.raises(Invalid, match="secret_in_text"):
-        handoffs.note(app, advisor, handoff, "客户密码是 hunter2")
-    handoffs.note(app, advisor, handoff, "请回电 13800138000，约 200 万")
+        advisor_speech.note(app, advisor, handoff, "客户密码是 hunter2")
+    advisor_speech.note(app, advisor, handoff, "请回电 13800138000，约 200 万")
     with app.records._engine.connect() as connection:
         rows = connection.execute(select(messages_table.c.id)).all()
     assert len(rows) == len(walk.log()) + 1, "only the hidden opening is not shown"

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from bot.records.models import AdvisorSession
-from bot.services import advisors, conversations, handoffs, overdue, webhooks
+from bot.services import advisor_speech, advisors, conversations, handoffs, overdue, webhooks
 from bot.services.advisors import Advisor
 from bot.services.app import App, new_ulid
 from bot.services.errors import Conflict, NotAllowed
@@ -82,7 +82,7 @@ def test_who_accepts_and_stays_silent_is_relieved_by_one_who_is_there(
     detail = {"handoff": handoff_id, "from": li.id, "to": wang.id}
     assert trail(app, "handoff.reassigned") == [("system", detail)]
     with pytest.raises((Conflict, NotAllowed)):
-        handoffs.say(app, li, handoff_id, "1", "您好，我来了")
+        advisor_speech.say(app, li, handoff_id, "1", "您好，我来了")
     handoffs.accept(app, wang, handoff_id, place=DESK)
     assert overdue.look(app) == 0
 
@@ -96,7 +96,7 @@ def test_words_of_the_assistant_do_not_reset_the_clock_and_those_of_a_person_do(
     walk.say("你好")
     handoffs.accept(app, li, handoff_id, place=DESK)
     clock.forward(minutes=FIRST - 1)
-    handoffs.say(app, li, handoff_id, "1", "您好，我是李静")
+    advisor_speech.say(app, li, handoff_id, "1", "您好，我是李静")
     clock.forward(minutes=30)
     assert overdue.look(app) == 0, "the client has said nothing that waits for an answer"
     walk.receive("请问怎么开户")
@@ -149,7 +149,7 @@ def test_nobody_is_asked_who_does_not_fit(app: App, clock: Clock, why: str) -> N
         for _ in range(app.rulebook.policy.waiting.conversations_at_once):
             _, another = waiting(app)
             handoffs.accept(app, other, another, place=DESK)
-            handoffs.say(app, other, another, "1", "您好")
+            advisor_speech.say(app, other, another, "1", "您好")
     walk, handoff_id = waiting(app)
     if why == "role":
         with app.records.begin() as work:
@@ -170,7 +170,7 @@ def test_of_several_who_fit_the_one_with_the_least_to_do_is_asked(app: App, cloc
     li, busy, free = (advisor(app, name) for name in ("li", "busy", "free"))
     _, another = waiting(app)
     handoffs.accept(app, busy, another, place=DESK)
-    handoffs.say(app, busy, another, "1", "您好")
+    advisor_speech.say(app, busy, another, "1", "您好")
     _, handoff_id = waiting(app, "en")
     handoffs.accept(app, li, handoff_id, place=DESK)
     clock.forward(minutes=FIRST + 1)

@@ -18,7 +18,16 @@ from sqlalchemy import select
 from bot.records.models import Advisor, Consent
 from bot.records.tables import outbox
 from bot.records.tables import webhooks as table
-from bot.services import advisors, conversations, handoffs, privacy, reaching, retention, webhooks
+from bot.services import (
+    advisor_speech,
+    advisors,
+    conversations,
+    handoffs,
+    privacy,
+    reaching,
+    retention,
+    webhooks,
+)
 from bot.services import webhook_sending as sending
 from bot.services.app import App, new_ulid
 from bot.services.errors import Conflict, Gone, Invalid, NotAllowed, NotFound
@@ -477,7 +486,7 @@ def test_the_message_says_nothing_but_ids_and_states(
     conversations.receive(house, conversation, external_id="m1", text=words)
     handoff = handoffs.request(house, conversation, "complaint").handoff_id
     handoffs.accept(house, li, handoff, place=DESK)
-    handoffs.note(house, li, handoff, "说话很急")
+    advisor_speech.note(house, li, handoff, "说话很急")
     handoffs.close(house, li, handoff, "no_contact")
     carry(house)
     allowed = {
