@@ -27,6 +27,8 @@ LEASE = timedelta(minutes=2)
 """So long nobody else delivers to a peer; one whose process died is taken up again after it."""
 FIRST_RETRY = timedelta(seconds=2)
 LAST_RETRY = timedelta(minutes=15)
+LONGEST_ID = 1024
+"""Bytes of an id that a provider gives to an event, a person or a button."""
 _PAGE = 50
 _DEFAULT_LANGUAGE = "zh"
 
@@ -38,7 +40,7 @@ class Incoming:
     `address` is `{"id": …}` with whatever else is needed to reach them; `id` the provider's own id
     of the event. Exactly one of `text`, `choice` (a token that was given out) and `media` (the kind
     of what is no text: `image`, `voice`, `sticker` …). `language` is what the provider says of the
-    person, if it does.
+    person, if it does. Raises ValueError for an event or a person without a usable id.
     """
 
     id: str
@@ -47,6 +49,12 @@ class Incoming:
     choice: str | None = field(default=None, repr=False)
     media: str | None = None
     language: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in (self.id, self.address["id"], self.choice, self.media):
+            # A lone surrogate cannot be encoded, which is a ValueError of its own.
+            if name is not None and not 0 < len(name.encode()) <= LONGEST_ID:
+                raise ValueError("an id of a channel is empty or too long")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
@@ -109,6 +110,20 @@ class Pulling(Protocol):
 
     async def pull(self, http: httpx.AsyncClient, account: str, knock: str, mark: str) -> Pulled:
         """The next page of an account's list after a mark. Raises NotTaken."""
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """What breaks while a genuine body is read means that it is not in the documented form: a name
+    that is missing, a list for a word, a number beyond all bounds, a thousand brackets. Raises
+    Unreadable."""
+    try:
+        yield
+    except (
+        *(LookupError, ValueError, TypeError, AttributeError),
+        *(OverflowError, RecursionError),
+    ):
+        raise Unreadable from None
 
 
 def same(given: str | None, expected: str) -> bool:

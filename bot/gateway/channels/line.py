@@ -19,8 +19,8 @@ from bot.gateway.channels.base import (
     Parsed,
     Payload,
     Request,
-    Unreadable,
     call,
+    reading,
     same,
 )
 from bot.gateway.channels.plain import bubble, cut, numbered, short
@@ -55,11 +55,9 @@ class Line:
 
         Raises Unreadable.
         """
-        try:
+        with reading():
             events = json.loads(request.body)["events"]
             return Parsed(tuple(self._events(events)))
-        except (ValueError, KeyError, TypeError, AttributeError):
-            raise Unreadable from None
 
     def _events(self, events: Sequence[Mapping[str, Any]]) -> Iterator[Incoming]:
         for event in events:

@@ -16,8 +16,8 @@ from bot.gateway.channels.base import (
     Parsed,
     Payload,
     Request,
-    Unreadable,
     call,
+    reading,
     same,
 )
 from bot.gateway.channels.pictures import Picture, drawn, png
@@ -53,7 +53,7 @@ class Telegram:
 
         Raises Unreadable.
         """
-        try:
+        with reading():
             update = json.loads(request.body)
             number = int(update["update_id"])
             pressed, message = update.get("callback_query"), update.get("message")
@@ -62,8 +62,6 @@ class Telegram:
             if message is None or message["chat"].get("type") != "private":
                 return Parsed()
             return Parsed((self._said(number, message),))
-        except (ValueError, KeyError, TypeError, AttributeError):
-            raise Unreadable from None
 
     def _said(self, number: int, message: Mapping[str, Any]) -> Incoming:
         address = {"id": str(int(message["chat"]["id"]))}

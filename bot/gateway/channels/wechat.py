@@ -10,7 +10,15 @@ from typing import Any
 import httpx
 
 from bot.gateway.channels.access_tokens import AccessToken
-from bot.gateway.channels.base import NotTaken, Parsed, Payload, Request, Unreadable, call
+from bot.gateway.channels.base import (
+    NotTaken,
+    Parsed,
+    Payload,
+    Request,
+    Unreadable,
+    call,
+    reading,
+)
 from bot.gateway.channels.counted import in_time, one_bubble
 from bot.gateway.channels.plain import Option
 from bot.gateway.channels.wechat_crypt import Crypt, check_age, check_signature, read_xml
@@ -57,7 +65,8 @@ class WeChat:
         given = read_xml(request.body)
         if self.encoding_key:
             given = read_xml(Crypt(self.encoding_key, self.app_id).open(given.get("Encrypt", "")))
-        one = self._one(given)
+        with reading():
+            one = self._one(given)
         return Parsed((one,) if one else (), answer=_DONE)
 
     def _one(self, given: Mapping[str, str]) -> Incoming | None:

@@ -5,13 +5,23 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
 
 from bot.gateway.channels.access_tokens import AccessToken
-from bot.gateway.channels.base import NotTaken, Parsed, Payload, Pulled, Request, Unreadable, call
+from bot.gateway.channels.base import (
+    NotTaken,
+    Parsed,
+    Payload,
+    Pulled,
+    Request,
+    Unreadable,
+    call,
+    reading,
+)
 from bot.gateway.channels.counted import in_time, one_bubble
 from bot.gateway.channels.plain import Option, short
 from bot.gateway.channels.wechat import token_of
@@ -80,18 +90,19 @@ class WeCom:
         )
 
     def _one(self, message: Mapping[str, Any]) -> Incoming | None:
-        try:
+        """One message of the list; None for what is not in the documented form, or the whole list
+        would come again for ever."""
+        with suppress(Unreadable), reading():
             person, account = str(message["external_userid"]), str(message["open_kfid"])
             id, kind = str(message["msgid"]), str(message["msgtype"])
-        except KeyError:
-            return None
-        address = {"id": f"{account}/{person}", "person": person, "account": account}
-        if kind != "text":
-            return Incoming(id, address, media=kind, language="zh")
-        text = message.get("text") or {}
-        if text.get("menu_id"):
-            return Incoming(id, address, choice=str(text["menu_id"]), language="zh")
-        return Incoming(id, address, text=str(text.get("content") or ""), language="zh")
+            address = {"id": f"{account}/{person}", "person": person, "account": account}
+            if kind != "text":
+                return Incoming(id, address, media=kind, language="zh")
+            text = message.get("text") or {}
+            if text.get("menu_id"):
+                return Incoming(id, address, choice=str(text["menu_id"]), language="zh")
+            return Incoming(id, address, text=str(text.get("content") or ""), language="zh")
+        return None
 
     def render(
         self, said: Sequence[Mapping[str, Any]], language: str

@@ -20,6 +20,7 @@ from bot.gateway.channels.base import (
     Request,
     Unreadable,
     call,
+    reading,
     same,
 )
 from bot.gateway.channels.pictures import Picture, drawn, png
@@ -68,10 +69,8 @@ class WhatsApp:
             if not challenge.isascii() or not challenge.isalnum():
                 raise Unreadable
             return Parsed(answer=challenge)
-        try:
+        with reading():
             return Parsed(tuple(self._messages(json.loads(request.body))))
-        except (ValueError, KeyError, TypeError, AttributeError):
-            raise Unreadable from None
 
     def _messages(self, notification: Mapping[str, Any]) -> Iterator[Incoming]:
         for entry in notification.get("entry") or ():

@@ -54,7 +54,7 @@ def _conversation(body: bytes, account: int, inbox: int) -> int | None:
     """The conversation that an event of our inbox is about; None for anything else."""
     try:
         event = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(event, Mapping) or event.get("event") not in KNOCKS:
         return None
