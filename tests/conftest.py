@@ -13,9 +13,12 @@ from bot import rulebook
 from bot.cli import train
 from bot.settings import load_settings
 from bot.suitability.questionnaire import Questionnaire
+from tests import rules
 from tests.installation import Installation, running
 from tests.post import Post, post_office
 from tests.talk import Talk
+
+rules.keep()
 
 STRICT = os.environ.get("ZHIYIN_TEST_STRICT") == "1"
 CHROMIUM = Path("/usr/bin/chromium")

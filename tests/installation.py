@@ -15,6 +15,7 @@ from pathlib import Path
 
 import httpx
 
+from tests import shell
 from tests.ports import free_ports
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,14 +49,7 @@ class Installation:
 
     def zhiyin(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run the `zhiyin` command on this installation."""
-        done = subprocess.run(
-            [sys.executable, "-m", "bot", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = shell.zhiyin(*arguments, environment=self.environment)
         if check:
             assert done.returncode == 0, done.stderr
         return done

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.pool import NullPool
 from ulid import ULID
 
 from bot.records import Records
@@ -59,11 +62,27 @@ class Seed:
     advisor: str
 
 
+@lru_cache(maxsize=4)
+def _free(database_url: str) -> Engine:
+    """A database without the rules that the product holds it to; it keeps no connection."""
+    engine = create_engine(database_url, poolclass=NullPool)
+    if engine.dialect.name == "sqlite":
+        # Else Python ends the transaction at every trigger, and waits for the disk each time.
+        @event.listens_for(engine, "connect")
+        def _configure(connection: Any, _record: Any) -> None:
+            connection.isolation_level = None
+
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Connection) -> None:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
 def tamper(installation: Installation, act: Callable[[Connection], object]) -> None:
     """Do what somebody with full rights on the database, but without the keys, could do."""
-    engine = create_engine(installation.settings.database_url)
-    with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
+    with _free(installation.settings.database_url).begin() as connection:
+        if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
             act(connection)
         else:
@@ -74,7 +93,6 @@ def tamper(installation: Installation, act: Callable[[Connection], object]) -> N
             act(connection)
             for _, sql in found:
                 connection.exec_driver_sql(sql)
-    engine.dispose()
 
 
 Copy = dict[str, list[dict[str, object]]]
@@ -82,14 +100,11 @@ Copy = dict[str, list[dict[str, object]]]
 
 def copied(installation: Installation) -> Copy:
     """The whole data database as it stands: what a backup of it holds."""
-    engine = installation.engine()
-    with engine.connect() as connection:
-        copy = {
+    with _free(installation.settings.database_url).connect() as connection:
+        return {
             table.name: [dict(row) for row in connection.execute(table.select()).mappings()]
             for table in metadata.sorted_tables
         }
-    engine.dispose()
-    return copy
 
 
 def put_back(installation: Installation, copy: Copy) -> None:

@@ -33,6 +33,7 @@ from bot.services.app import App, new_ulid
 from bot.settings import ROOT
 from bot.vault import Erased, Purpose
 from bot.vault.keystore import metadata as keystore
+from tests import shell
 from tests.integration.records.kit import (
     AT,
     SERVER,
@@ -500,17 +501,13 @@ def test_only_the_newest_are_kept(sqlite_house: House) -> None:
 
 @pytest.fixture
 def zhiyin(house: House) -> Iterator[Callable[..., subprocess.CompletedProcess[str]]]:
-    environment = {
-        **{k: v for k, v in os.environ.items() if not k.startswith("ZHIYIN_")},
-        "ZHIYIN_HOME": str(house.installation.home),
-        "ZHIYIN_DATABASE_URL": house.installation.database_url,
-    }
+    environment = shell.environment(
+        ZHIYIN_HOME=str(house.installation.home),
+        ZHIYIN_DATABASE_URL=house.installation.database_url,
+    )
 
     def run(*arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "bot", *arguments],
-            cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        done = shell.zhiyin(*arguments, environment=environment)
         assert done.returncode == code, done.stderr
         return done
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 
 import pytest
 
-from bot.settings import ROOT
+from tests import shell
 from tests.integration.records.kit import Installation, add_client
 
 
@@ -22,16 +19,8 @@ def here(sqlite_installation: Installation) -> Installation:
 
 
 def _zhiyin(here: Installation, *arguments: str, answer: str = "") -> tuple[int, str, str]:
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("ZHIYIN_")}
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "keys", *arguments],
-        cwd=ROOT,
-        env={**environment, "ZHIYIN_HOME": str(here.home), "COLUMNS": "160"},
-        input=answer,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    environment = shell.environment(ZHIYIN_HOME=str(here.home)) | {"COLUMNS": "160"}
+    done = shell.zhiyin("keys", *arguments, environment=environment, answer=answer)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -73,32 +62,19 @@ def test_a_rotation_that_does_not_wait_says_how_to_go_on(here: Installation) -> 
 
 
 def test_keys_are_looked_after_even_where_a_data_file_is_wrong(here: Installation) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "keys", "rotate", "--json"],
-        cwd=ROOT,
-        env={**os.environ, "ZHIYIN_HOME": str(here.home), "ZHIYIN_POLICY": "/nowhere.yml"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    environment = shell.environment(ZHIYIN_HOME=str(here.home), ZHIYIN_POLICY="/nowhere.yml")
+    done = shell.zhiyin("keys", "rotate", "--json", environment=environment)
     assert done.returncode == 0, done.stderr
 
 
 def test_doctor_sends_to_the_key_service_where_there_is_one(here: Installation) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "doctor", "--json"],
-        cwd=ROOT,
-        env={
-            **os.environ,
-            "ZHIYIN_HOME": str(here.home),
-            "ZHIYIN_KEY_PROVIDER": "vault",
-            "ZHIYIN_VAULT_ADDR": "https://127.0.0.1:1",
-            "ZHIYIN_VAULT_TOKEN": "hvs.never-shown",
-        },
-        capture_output=True,
-        text=True,
-        check=False,
+    environment = shell.environment(
+        ZHIYIN_HOME=str(here.home),
+        ZHIYIN_KEY_PROVIDER="vault",
+        ZHIYIN_VAULT_ADDR="https://127.0.0.1:1",
+        ZHIYIN_VAULT_TOKEN="hvs.never-shown",
     )
+    done = shell.zhiyin("doctor", "--json", environment=environment)
     found = {one["subject"]: one for one in json.loads(done.stdout)["findings"]}
     assert found["Keys, database"]["state"] == "wrong"
     assert "docs/keys.md" in found["Keys, database"]["mend"]

@@ -10,10 +10,7 @@ from pathlib import Path
 
 from bot.records import Conflict, Records
 from tests.integration.records.kit import AT, Installation, add_client
-
-CLEAN = multiprocessing.get_context("forkserver")
-"""Processes that start without this one's threads: a fork of a process with threads may hang."""
-CLEAN.set_forkserver_preload(["tests.integration.records.kit"])
+from tests.shell import CLEAN
 
 
 def _append(records: Records, conversation: str, text: str) -> int:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
@@ -19,7 +16,7 @@ from bot.records.models import AdvisorSession, AdvisorToken, Choice
 from bot.services import backups, chores, privacy, retention
 from bot.services.app import App
 from bot.services.chores import Chore
-from bot.settings import ROOT
+from tests import shell
 from tests.integration.records.house import (
     CANARY,
     Clock,
@@ -400,16 +397,10 @@ def test_the_commands_say_what_would_go_ask_and_do_it(
     app = open_house(sqlite_installation, clock)
     arrive(app, stage="visitor")
     app.records.close()
-    environment = {
-        **{k: v for k, v in os.environ.items() if not k.startswith("ZHIYIN_")},
-        "ZHIYIN_HOME": str(sqlite_installation.home),
-    }
+    environment = shell.environment(ZHIYIN_HOME=str(sqlite_installation.home))
 
     def zhiyin(*arguments: str, code: int = 0) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "bot", *arguments], cwd=ROOT, env=environment,
-            capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
-        )  # fmt: skip
+        done = shell.zhiyin(*arguments, environment=environment)
         assert done.returncode == code, done.stderr
         return done.stdout
 

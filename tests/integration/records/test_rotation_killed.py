@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
+from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from bot.records import Records
 from bot.records.models import Answer, ContactEntry
-from bot.settings import ROOT, load_settings
+from bot.settings import load_settings
+from tests import shell
 from tests.integration.records.kit import AT, Installation, an_advisor, copied, new_id
 from tests.integration.records.kit import add_client as _add_client
 
@@ -88,54 +89,43 @@ def _read_and_write(
             raise
 
 
-TELLING = """
-import os, runpy, sys
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
+class Telling:
+    """Has a process tell through a pipe of each statement that it is about to run."""
 
-pipe = int(sys.argv.pop(1))
-event.listen(Engine, "before_cursor_execute", lambda *_: os.write(pipe, b"."))
-runpy.run_module("bot", run_name="__main__", alter_sys=True)
-"""
-"""The `zhiyin` command, which tells through a pipe of each statement that it is about to run."""
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+
+    def __call__(self) -> None:
+        pipe = self._pipe.fileno()
+        event.listen(Engine, "before_cursor_execute", lambda *_: os.write(pipe, b"."))
 
 
 class Rotations:
     """`zhiyin keys rotate --data-keys` as a process, over and over."""
 
-    def __init__(self, environ: dict[str, str]) -> None:
-        self._environ = {k: v for k, v in os.environ.items() if not k.startswith("ZHIYIN_")}
-        self._environ |= environ
+    def __init__(self, environ: dict[str, str], folder: Path) -> None:
+        self._environ = shell.environment(**environ)
+        self._streams = (Path(os.devnull), Path(os.devnull), folder / "words")
 
     def killed(self, after: int) -> bool:
         """Start one and kill it when it has run so many statements, in the middle of whatever it
         does then; False when it had ended before."""
-        read, write = os.pipe()
-        process = subprocess.Popen(
-            [sys.executable, "-c", TELLING, str(write), *ROTATE],
-            cwd=ROOT,
-            env=self._environ,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            pass_fds=(write,),
-        )
-        os.close(write)
-        with os.fdopen(read, "rb", buffering=0) as told:
-            while after > 0 and (some := told.read(after)):
+        read, write = shell.CLEAN.Pipe(duplex=False)
+        process = shell.started(ROTATE, self._environ, self._streams, Telling(write))
+        write.close()
+        with read:
+            while after > 0 and (some := os.read(read.fileno(), after)):
                 after -= len(some)
             if after <= 0:
                 process.kill()
-            _, words = process.communicate()
+            process.join()
         if after > 0:
-            assert process.returncode == 0, words
-        return process.returncode == -signal.SIGKILL
+            assert process.exitcode == 0, self._streams[2].read_text("utf-8")
+        return process.exitcode == -signal.SIGKILL
 
     def finished(self) -> dict[str, Any]:
         """Run one to its end; gives what it prints."""
-        command = [sys.executable, "-m", "bot", *ROTATE]
-        done = subprocess.run(
-            command, cwd=ROOT, env=self._environ, capture_output=True, text=True, check=False
-        )
+        done = shell.zhiyin(*ROTATE, environment=self._environ)
         assert done.returncode == 0, done.stderr
         return dict(json.loads(done.stdout))
 
@@ -149,11 +139,12 @@ def _survives(
     with records._keystore_engine.begin() as connection:
         connection.exec_driver_sql("UPDATE marks SET height = 1 WHERE name = 'cache-seconds'")
     clients = _fill(records, count)
-    context = multiprocessing.get_context("forkserver")
-    stop, acknowledged = context.Event(), folder / "acknowledged"
-    server = context.Process(target=_read_and_write, args=(environ, clients, stop, acknowledged))
+    stop, acknowledged = shell.CLEAN.Event(), folder / "acknowledged"
+    server = shell.CLEAN.Process(
+        target=_read_and_write, args=(environ, clients, stop, acknowledged)
+    )
     server.start()
-    rotations, chance = Rotations(environ), random.Random(11)
+    rotations, chance = Rotations(environ, folder), random.Random(11)
     hit: list[tuple[int, str]] = []
 
     def reached() -> bool:

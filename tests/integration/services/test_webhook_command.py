@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,23 +10,19 @@ import pytest
 
 from bot.cli.failures import explained
 from bot.services.errors import Invalid
+from tests import shell
 from tests.receiver import listening
 
 
 @pytest.fixture
 def call(tmp_path: Path) -> Any:
     """Runs the command over an installation of its own."""
-    environment = {
-        **os.environ,
-        "ZHIYIN_HOME": str(tmp_path / "home"),
-        "ZHIYIN_WEBHOOK_NETWORKS": "127.0.0.1/32",
-    }
+    environment = shell.environment(
+        ZHIYIN_HOME=str(tmp_path / "home"), ZHIYIN_WEBHOOK_NETWORKS="127.0.0.1/32"
+    )
 
     def run(*words: str, fails: bool = False) -> Any:
-        done = subprocess.run(
-            [sys.executable, "-m", "bot", "webhook", *words],
-            env=environment, capture_output=True, text=True, check=False, timeout=300,
-        )  # fmt: skip
+        done = shell.zhiyin("webhook", *words, environment=environment)
         assert done.returncode == int(fails), done.stderr
         return done.stderr if fails else (json.loads(done.stdout) if "--json" in words else done)
 
