@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ def named(page: Path) -> str:
     return str(page.relative_to(ROOT))
 
 
+@cache
 def settings_in(*folders: str) -> set[str]:
     """The ZHIYIN_ variables that the code of these folders names; `ZHIYIN_KEK_` for a family."""
     files = [file for folder in folders for file in (ROOT / folder).rglob("*.py")]
@@ -49,6 +51,7 @@ def links(text: str) -> list[str]:
     ]
 
 
+@cache
 def headings(text: str) -> set[str]:
     """The anchors that a code host makes of a page's headings."""
     found = re.findall(r"^#{1,6} (.+)$", FENCED.sub("", text), re.MULTILINE)
@@ -56,6 +59,7 @@ def headings(text: str) -> set[str]:
     return {heading.replace(" ", "-") for heading in bare}
 
 
+@cache
 def commands() -> dict[str, set[str]]:
     """The `zhiyin` commands, each with its subcommands."""
     root = typer.main.get_command(app)

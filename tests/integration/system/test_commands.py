@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import socket
 import subprocess
@@ -15,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import shell
 from tests.installation import ROOT
 from tests.ports import free_ports
 
@@ -30,12 +30,18 @@ class Shell:
 
     def __call__(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
         """Run `zhiyin` with these arguments; `settings` are environment variables."""
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("ZHIYIN_")}
-        environment |= {"ZHIYIN_HOME": str(self.home), "ZHIYIN_PORT": str(self.port)}
+        return shell.zhiyin(*arguments, environment=self._environment | settings)
+
+    def from_nothing(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """The same in a process that has still to load everything."""
         return subprocess.run(
             [sys.executable, "-m", "bot", *arguments],
-            cwd=ROOT, env=environment | settings, capture_output=True, text=True, check=False,
+            cwd=ROOT, env=self._environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        return shell.environment(ZHIYIN_HOME=str(self.home), ZHIYIN_PORT=str(self.port))
 
     def doctor(self, **settings: str) -> dict[str, dict[str, str]]:
         """What `zhiyin doctor --json` finds, by subject."""
@@ -81,7 +87,7 @@ def broken(made: Shell, tmp_path: Path) -> Shell:
     ],
 )  # fmt: skip
 def test_json_is_one_document_and_nothing_else(made: Shell, arguments: str) -> None:
-    done = made(*arguments.split(), "--json")
+    done = made.from_nothing(*arguments.split(), "--json")
     assert done.returncode == 0, done.stderr
     json.loads(done.stdout)
     assert done.stderr == ""
