@@ -1,8 +1,8 @@
 """All tests, several rooms of them at once: `python -m tests.lanes`.
 
 A room is a set of folders that pytest goes through in a process of its own, as it would alone. What
-it prints is shown when it ends. Rooms whose tests read or fill the database server take turns: what
-is looked for in the server's log must not be drowned by what others write.
+it prints is shown when it ends. Rooms whose tests fill the database server take turns: what is
+looked for in the server's log must not be drowned by what others write.
 
 `ZHIYIN_TEST_LANES` is the number of rooms at once (as many as there are processors, two at least).
 """

@@ -41,6 +41,11 @@ class Post:
             "ZHIYIN_SMS_SECRET": SECRET,
         }
 
+    def clear(self) -> None:
+        """Throw away what arrived, and refuse nothing any more."""
+        for kept in (self.mails, self.texts, self.refuse):
+            kept.clear()
+
     def arrived(self, to: str) -> list[str]:
         """The texts that arrived at an address."""
         mailed = [mail.get_content() for who, mail in self.mails if who == to]
@@ -98,7 +103,7 @@ def post_office() -> Iterator[Post]:
             return
 
     sms = ThreadingHTTPServer(("127.0.0.1", 0), Gateway)
-    threading.Thread(target=sms.serve_forever, daemon=True).start()
+    threading.Thread(target=sms.serve_forever, args=(0.02,), daemon=True).start()
     post.sms_port = sms.server_address[1]
     mail = Controller(_Mailbox(post), hostname="127.0.0.1", port=free_ports())
     mail.start()

@@ -126,7 +126,7 @@ def listening(context: ssl.SSLContext | None = None) -> Iterator[Receiver]:
     if context is not None:
         server.socket = context.wrap_socket(server.socket, server_side=True)
     receiver.port = server.server_address[1]
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield receiver
     finally:

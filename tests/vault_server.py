@@ -146,7 +146,7 @@ class Double:
             self._server.socket = ssl_context.wrap_socket(self._server.socket, server_side=True)
             scheme = "https"
         self.address = f"{scheme}://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 
     def stop(self) -> None:
         self._server.shutdown()

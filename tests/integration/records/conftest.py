@@ -15,13 +15,13 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from bot.records import Records
-from bot.records.tables import metadata
 from tests.integration.records.kit import (
     SERVER,
     Installation,
     Seed,
     add_client,
     an_advisor,
+    emptied,
     new_id,
 )
 
@@ -73,13 +73,7 @@ def sqlite_installation(sqlite_template: Installation, tmp_path: Path) -> Instal
 @pytest.fixture
 def postgres_installation(postgres_template: Installation, tmp_path: Path) -> Installation:
     """The one database of the run, emptied: making a database takes a server a second or two."""
-    engine = postgres_template.engine()
-    with engine.begin() as connection:
-        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
-        for table in metadata.tables.values():
-            if table.name != "facts":
-                connection.execute(table.delete())
-    engine.dispose()
+    emptied(postgres_template)
     shutil.copytree(postgres_template.home, tmp_path / "home")
     return Installation(tmp_path / "home", postgres_template.database_url)
 

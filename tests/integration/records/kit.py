@@ -95,6 +95,13 @@ def tamper(installation: Installation, act: Callable[[Connection], object]) -> N
                 connection.exec_driver_sql(sql)
 
 
+def emptied(installation: Installation) -> None:
+    """Make the data database as it was before anybody came."""
+    tables = [name for name in metadata.tables if name != "facts"]
+    deleted = "; ".join(f"DELETE FROM {name}" for name in tables)
+    tamper(installation, lambda connection: connection.exec_driver_sql(deleted))
+
+
 Copy = dict[str, list[dict[str, object]]]
 
 

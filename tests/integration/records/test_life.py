@@ -24,12 +24,11 @@ from hypothesis.stateful import (
 
 from bot.records.errors import RestoreRefused
 from bot.records.models import Answer
-from bot.records.tables import metadata
 from bot.services import backups, privacy, retention
 from bot.services.app import App
 from bot.vault import Erased, Purpose
 from tests.integration.records.house import Clock, arrive, assess, open_house, rules
-from tests.integration.records.kit import AT, Installation, new_id
+from tests.integration.records.kit import AT, Installation, emptied, new_id
 
 CANARY = "王小明金丝雀"
 PICK = st.integers(min_value=0, max_value=10**6)
@@ -320,13 +319,7 @@ def test_any_life_on_sqlite(sqlite_template: Installation, tmp_path: Path) -> No
 @pytest.mark.postgres
 def test_any_life_on_postgresql(postgres_template: Installation, tmp_path: Path) -> None:
     def make() -> Installation:
-        engine = postgres_template.engine()
-        with engine.begin() as connection:
-            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
-            for table in metadata.tables.values():
-                if table.name != "facts":
-                    connection.execute(table.delete())
-        engine.dispose()
+        emptied(postgres_template)
         home = tmp_path / new_id()
         shutil.copytree(postgres_template.home, home)
         return Installation(home, postgres_template.database_url)

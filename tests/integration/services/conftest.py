@@ -21,7 +21,7 @@ from tests.integration.records.conftest import (  # noqa: F401 - fixtures
     sqlite_template,
 )
 from tests.integration.records.kit import AT, Installation
-from tests.post import Post, post_office
+from tests.post import Post
 
 
 class Clock:
@@ -44,9 +44,10 @@ def rules() -> Rulebook:
 
 
 @pytest.fixture
-def post() -> Iterator[Post]:
-    with post_office() as office:
-        yield office
+def post(post: Post) -> Post:
+    """Where one-time codes arrive, for a test alone: nothing is there yet."""
+    post.clear()
+    return post
 
 
 @pytest.fixture
