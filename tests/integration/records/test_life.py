@@ -27,7 +27,7 @@ from bot.records.models import Answer
 from bot.services import backups, privacy, retention
 from bot.services.app import App
 from bot.vault import Erased, Purpose
-from tests.integration.records.house import Clock, arrive, assess, open_house, rules
+from tests.integration.records.house import Clock, arrive, assess, open_house
 from tests.integration.records.kit import AT, Installation, emptied, new_id
 
 CANARY = "王小明金丝雀"
@@ -296,12 +296,6 @@ QUIET = settings(
     suppress_health_check=list(HealthCheck),
     print_blob=True,
 )
-
-
-@pytest.fixture(autouse=True)
-def _one_rulebook(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = rules()
-    monkeypatch.setattr("bot.rulebook.load", lambda _settings: found)
 
 
 def test_any_life_on_sqlite(sqlite_template: Installation, tmp_path: Path) -> None:
