@@ -81,7 +81,7 @@ class Running:
 
     def __post_init__(self) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *self.room.paths],
+            [sys.executable, "-um", "pytest", "-q", "-p", "no:cacheprovider", *self.room.paths],
             cwd=ROOT,
             stdout=self.output,
             stderr=subprocess.STDOUT,
