@@ -159,5 +159,7 @@ def _stop(number: int, _frame: FrameType | None) -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, _stop)
+    # Who is started in the background ignores it, and the rooms with it: they could not be ended.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     processors = os.cpu_count() or 1
     sys.exit(run(int(os.environ.get("ZHIYIN_TEST_LANES", max(2, processors)))))
