@@ -122,7 +122,8 @@ _NO_QUESTION_EN = re.compile(
 _UNKNOWING = re.compile(
     r"(?:嗯+|额|呃|哎呀?|唉|这个|那个|我|真的?|也|还|都|其实|好像|[,，、 ])*"
     r"(?:不知道|不清楚|不晓得|不确定|不太清楚|不太确定|不懂|搞不清楚?|说不准|说不好|说不上来"
-    r"|没想好|没想过|没概念|没主意|不了解|唔知|唔清楚)"
+    r"|没想好|没想过|没概念|没主意|不了解|唔知|唔清楚"
+    r"|(?:要)?看情况|难说|看着办)"
     r"(?:怎么(?:说|选|回答|填)|该?选(?:哪个|什么)|诶|呢|啊|呀|哦|了|的|耶|吧|哎|[,，。.!！~…、 ])*"
     r"|(?:well|hmm*|um+|uh+|oh|honestly|sorry|actually|[,. ])*(?:i )?(?:really |honestly |just )?"
     r"(?:don't know|dont know|do not know|have no idea|haven't a clue|have no clue|no idea"
@@ -256,11 +257,14 @@ _WANTS = re.compile(
 _WISHES_FOR = re.compile(
     r"想(?!不|了想|想|一想|过)|要(?!是|么|不)|打算|准备|计划|希望|考虑"
     r"|\b(?:want|wish|hope|plan|need|would like"
-    r"|'d like|looking (?:for|to)|interested in|sav(?:e|ing)|thinking (?:of|about))\b"
+    r"|'d like|'d rather|would rather|looking (?:for|to)|interested in|sav(?:e|ing)"
+    r"|thinking (?:of|about))\b"
 )
 _CHANGED_MIND = re.compile(
     r"(?:改|变|改变)了?(?:主意|想法|计划)|换个(?:目标|想法|打算)|(?:还是|不如)(?:先|改)|不(?:是)?[^，。,.]{1,8}了[，,]"
-    r"|\bchang\w* (?:my|our) minds?\b|\binstead\b|\bforget (?:about )?(?:the|that|it)\b"
+    r"|(?:先|就)不(?:管|考虑|想|要)了|先(?:别|不)管"
+    r"|\bchang\w* (?:my|our) minds?\b|\binstead\b|\bforget (?:about )?(?!to\b|how\b|what\b)\w+"
+    r"|\brather (?:buy|save|have|put|invest|get|borrow|pay|plan)\b"
     r"|\bno longer\b|\bnot any ?more\b"
 )
 _OBJECTS = frozenset(

@@ -36,6 +36,17 @@ _STICKY = 1.5
 """How clearly a mixed text must lean before it changes the conversation's language."""
 
 
+def latin_words(text: str) -> int:
+    """How many words of Latin letters a text has, but for those that people of both write."""
+    bare = _QUANTITY.sub(" ", _ADDRESS.sub(" ", fold(text)))
+    return sum(word not in NEUTRAL for word in _WORD.findall(bare))
+
+
+def has_chinese(text: str) -> bool:
+    """Whether there is a Chinese character in a text."""
+    return _HAN.search(text) is not None
+
+
 def detect(text: str, previous: str | None = None) -> Language:
     """The language of a text: `zh` or `en`.
 
