@@ -23,6 +23,8 @@ REMOVED = "●●●●"
 """Stands where a secret was cut out of a client's words."""
 _TOKEN_BYTES = 32
 _NEWEST = 1_000
+_FEW_WORDS, _LAST = 2, 40
+"""English words that are only thrown in, and messages that tell which language a client writes."""
 """The most messages one reading of the history gives."""
 
 
@@ -138,7 +140,7 @@ def receive(
                 masked = returning.intercept(app, work, conversation, cleaned, held=held)
                 words = cleaned if masked is None else masked["text"]
                 body = {**(masked or {}), **_words(words, _announced(work, conversation))}
-            spoken = language or _language(conversation, body)
+            spoken = language or _language(work, conversation, body)
             if spoken != conversation.language:
                 work.conversations.set_language(conversation_id, spoken)
             message = work.messages.append(
@@ -216,12 +218,31 @@ def _client(work: UnitOfWork, conversation: Conversation) -> Client:
     return client
 
 
-def _language(conversation: Conversation, body: dict[str, Any]) -> str:
-    """What the client's own words are in, or ask for; a button says nothing about it."""
+def _language(work: UnitOfWork, conversation: Conversation, body: dict[str, Any]) -> str:
+    """What the client's own words are in, or ask for; a button says nothing about it.
+
+    Somebody who writes Chinese and throws in an English word ("sure", "hold 住") goes on in it.
+    """
     if "choice" in body:
         return conversation.language
-    wished = language_wished(body["text"])
-    return wished or script.detect(body["text"], previous=conversation.language)
+    text, before = body["text"], conversation.language
+    if (wished := language_wished(text)) is not None:
+        return wished
+    spoken = script.detect(text, previous=before)
+    if (before, spoken) == ("zh", "en") and script.latin_words(text) <= _FEW_WORDS:
+        return "zh" if _wrote_chinese(work, conversation) else spoken
+    return spoken
+
+
+def _wrote_chinese(work: UnitOfWork, conversation: Conversation) -> bool:
+    """Whether one of the client's last messages has Chinese characters; of words that were
+    forgotten, for want of consent, the language is known."""
+    said = work.messages.list(conversation.id, after=max(0, conversation.last_seq - _LAST))
+    theirs = [one for one in said if one.origin == "client" and "choice" not in (one.body or {})]
+    return any(
+        one.language == "zh" if one.body is None else script.has_chinese(str(one.body.get("text")))
+        for one in theirs
+    )
 
 
 def _cleaned(text: str) -> str:
