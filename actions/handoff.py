@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -97,6 +98,8 @@ class ActionRequestAdvisor(Action):
         if told is not None:
             turn.say(dispatcher, told.messages)
             course = told.course
+        # The form looks at this very message again: it is no answer to what it asked.
+        course = replace(course, seen=max(course.seen, heard.seq)) if loop else course
         if loop == "intake_form":
             waiting = turn.app().rulebook.replies.text("utter_while_waiting", heard.language)
             course = course.say(waiting)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.services import above_level, consent, expected_wait, handoffs, hours, interviews
+from bot.services import (
+    above_level,
+    consent,
+    expected_wait,
+    handoffs,
+    hours,
+    interviews,
+    wording,
+)
 from bot.services.app import App
 from bot.services.course import Course
 from bot.services.handoffs import HandoffView
@@ -65,6 +73,10 @@ def _standing(app: App, view: HandoffView, language: str) -> str:
     if view.opens_at is not None:
         opens = hours.moment(view.opens_at, app.rulebook.policy.business_hours, language)
         parts.append(app.rulebook.replies.text("utter_opens_at", language, opens=opens))
-    if interviews.standing(app, view.conversation_id).answers.get(CONTACT) is None:
+    contact = interviews.standing(app, view.conversation_id).answers.get(CONTACT)
+    if contact is None:
         parts.append(app.rulebook.replies.text("utter_leave_contact", language))
+    elif not view.already:
+        words = wording.contact_text(contact)
+        parts.append(app.rulebook.replies.text("utter_contact_known", language, contact=words))
     return ("" if language == "zh" else " ").join(parts)

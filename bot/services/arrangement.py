@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from bot.language import contacts, profile
-from bot.language.agreement import accepts_offer, affirm_or_deny, is_correction
+from bot.language.agreement import accepts_offer, affirm_or_deny, is_correction, is_question
+from bot.language.contacts import KINDS
 from bot.records.unit import UnitOfWork
 from bot.services import (
     asides,
     asking,
     consent,
+    handoffs,
     interviews,
     matching_words,
     while_waiting,
@@ -20,8 +22,9 @@ from bot.services import (
 )
 from bot.services.app import App
 from bot.services.asking import Asked
-from bot.services.course import OFFER, Course
+from bot.services.course import OFFER, Course, Held
 from bot.services.heard import CONFIDENT, DIGRESSIONS, PEOPLE, RIGHTS, Heard
+from bot.services.listening import HELP_AFTER
 from bot.services.returning import RECOGNISED
 from bot.suitability.interview import CONTACT, Ask, next_handoff_step
 from bot.suitability.questionnaire import Question
@@ -29,6 +32,11 @@ from bot.suitability.questionnaire import Question
 Outcome = Literal["asking", "advisor", "no_advisor", "changed", "ended"]
 WISH = "wish"
 """Pseudo-answer in the course: the offer was accepted."""
+_HOW = "contact grammar"
+_DIGITS = 6
+"""As many digits are a number, though none that could be called."""
+PUTTING_OFF = frozenset({"goodbye", "wait", "hesitate"})
+"""Ways of saying "not now" to the offer; it is not put again."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +61,9 @@ def take(app: App, conversation_id: str, heard: Heard, course: Course) -> Arrang
     if heard.event and heard.intent == "been_here_before":
         return Arranged(course, digress=True)
     if heard.event or (heard.seq and heard.seq <= course.seen):
-        return Arranged(course)
+        return Arranged(
+            course, "ended" if _came_of_itself(app, conversation_id, course) else "asking"
+        )
     if heard.picks(course.choosing):
         return Arranged(course, digress=True)
     course = replace(course, choosing=())
@@ -69,14 +79,16 @@ def take(app: App, conversation_id: str, heard: Heard, course: Course) -> Arrang
 
 
 def ask(app: App, conversation_id: str, language: str, course: Course) -> Asked:
-    """The offer, then the consent to be called, then how to reach the client."""
+    """The offer, then the consent to be called, then how to reach the client. Raises Gone."""
     if course.confirming is not None or course.choosing:
         return Asked((), course)
     question = _due(app, conversation_id, course)
     preface = "\n".join(course.preface)
     said = replace(course, preface=(), asking=question.id if question else OFFER)
     if question is None:
-        offer = app.rulebook.replies.text("utter_offer_advisor", language)
+        needs = interviews.standing(app, conversation_id, course).interview.needs
+        reply = "utter_offer_advisor" if needs else "utter_offer_without_result"
+        offer = app.rulebook.replies.text(reply, language)
         shaped = asking.own_question(
             app, OFFER, language, {"yes": "utter_offer_yes", "no": "utter_offer_no"}
         )
@@ -105,12 +117,12 @@ def _take(
         return _consent(app, work, found, chosen, options[0] == "accept", heard, course, "choice")
     sure = heard.confidence >= CONFIDENT
     if sure and heard.intent == "skip_question":
-        return Arranged(course, "no_advisor" if question is None else "advisor")
+        return _left_out(app, work, found, question, heard, course)
     if (reached := _reached(app, work, found, question, heard, course)) is not None:
         return reached
     said = affirm_or_deny(heard.text)
-    if said is None and question is None and accepts_offer(heard.text):
-        said = True
+    if said is None and question is None:
+        said = _takes_up(heard)
     if said is not None:
         if question is None:
             return _wish(app, conversation_id, course, said, work)
@@ -123,6 +135,23 @@ def _take(
         return Arranged(course, digress=True)
     again = app.rulebook.replies.text("utter_not_understood", heard.language)
     return Arranged(course.say(again))
+
+
+def _takes_up(heard: Heard) -> bool | None:
+    """Whether an answer to the offer takes it up in other words than a yes, or puts it off."""
+    sure = heard.confidence >= CONFIDENT
+    if accepts_offer(heard.text) or (sure and heard.intent == "ask_human"):
+        return True
+    if sure and heard.intent in PUTTING_OFF and not is_question(heard.text):
+        return False
+    return None
+
+
+def _came_of_itself(app: App, conversation_id: str, course: Course) -> bool:
+    """Whether a person was asked for while one was only offered: there is nothing left to offer."""
+    if course.asking != OFFER or WISH in course.answered:
+        return False
+    return handoffs.standing(app, conversation_id) is not None
 
 
 def _changes(app: App, heard: Heard) -> bool:
@@ -202,29 +231,66 @@ def _contact(
     heard: Heard,
     course: Course,
 ) -> Arranged:
-    contact = wording.contact_parts(
+    read = wording.contact_parts(
         contacts.read(heard.typed or heard.text, region=app.settings.phone_region, asked=True)
     )
-    if contact and consent.standing(work, found.client.id).get("contact"):
-        interviews.put(
-            app,
-            work,
-            found,
-            question.answer_id,
-            contact,
-            seq=heard.seq,
-            utterance="",
-            how="contact grammar",
-            sensitive=False,
-        )
-        return Arranged(course.answering(question.id), "advisor")
+    if read and consent.standing(work, found.client.id).get("contact"):
+        contact = {**_partly(course), **read}
+        if contact.keys() & {*KINDS} or course.misses:
+            _keep(app, work, found, contact, heard)
+            return Arranged(course.answering(question.id), "advisor")
+        held = Held(question.answer_id, contact, _HOW, "", heard.seq)
+        course = course.say(app.rulebook.replies.text("utter_contact_missing", heard.language))
+        return Arranged(replace(course, misses=1, reopened=(held,)))
     if heard.confidence >= CONFIDENT and heard.intent in DIGRESSIONS:
         return Arranged(course, digress=True)
-    if affirm_or_deny(heard.text) is False:
-        return Arranged(course, "advisor")
+    if affirm_or_deny(heard.text) is False or course.misses >= HELP_AFTER:
+        return _without_address(app, work, found, heard, course)
     reply = "utter_not_understood_help" if question.help else "utter_not_understood"
+    if sum(map(str.isdigit, heard.text)) >= _DIGITS:
+        reply = "utter_contact_missing"
     help_text = question.help[heard.language] if question.help else ""
-    return Arranged(course.say(app.rulebook.replies.text(reply, heard.language, help=help_text)))
+    course = course.say(app.rulebook.replies.text(reply, heard.language, help=help_text))
+    return Arranged(replace(course, misses=course.misses + 1))
+
+
+def _left_out(
+    app: App,
+    work: UnitOfWork,
+    found: interviews.Dossier,
+    question: Question | None,
+    heard: Heard,
+    course: Course,
+) -> Arranged:
+    """The offer, or what is asked after it, is passed over."""
+    if question is None:
+        return Arranged(course, "no_advisor")
+    return _without_address(app, work, found, heard, course)
+
+
+def _partly(course: Course) -> Mapping[str, str]:
+    """What was told of a contact that has no address yet."""
+    return next((dict(one.value) for one in course.reopened if one.id == CONTACT), {})
+
+
+def _without_address(
+    app: App, work: UnitOfWork, found: interviews.Dossier, heard: Heard, course: Course
+) -> Arranged:
+    """Go on to the advisor, who answers here; a name that was told is kept."""
+    if contact := _partly(course):
+        _keep(app, work, found, contact, heard)
+    return Arranged(course.answering(CONTACT), "advisor")
+
+
+def _keep(
+    app: App,
+    work: UnitOfWork,
+    found: interviews.Dossier,
+    contact: Mapping[str, str],
+    heard: Heard,
+) -> None:
+    # the address is its own evidence: the words around it are in the log of the conversation
+    interviews.put(app, work, found, CONTACT, dict(contact), seq=heard.seq, utterance="", how=_HOW)
 
 
 def _due(app: App, conversation_id: str, course: Course) -> Question | None:

@@ -17,6 +17,7 @@ from bot.services import (
     packets,
     result_words,
     rule_versions,
+    wording,
 )
 from bot.services.app import App
 from bot.services.course import CONTRADICTION, Course
@@ -24,7 +25,8 @@ from bot.services.interviews import Dossier
 from bot.suitability import frequency, matching, quality
 from bot.suitability.assessing import assess
 from bot.suitability.assessment import Assessment
-from bot.suitability.interview import Done, next_step
+from bot.suitability.interview import Done, Step, next_step
+from bot.suitability.questionnaire import Question
 
 ANSWERED_HERE = ("choice", "words", "meaning")
 """How an answer was given that was put as a question; what was volunteered has no speed."""
@@ -56,7 +58,7 @@ def present(app: App, conversation_id: str, language: str, *, again: bool = Fals
             return _again(app, found, latest, language)
         done = next_step(found.interview, app.rulebook.questionnaire, app.rulebook.policy)
         if not (isinstance(done, Done) and done.assessable):
-            return _without_assessment(app, work, found, language)
+            return _without_assessment(app, work, found, language, done)
         digest = interviews.digest(found.stored)
         if latest is not None and _still_holds(app, latest, digest):
             return _unchanged(app, latest, language)
@@ -264,10 +266,31 @@ def _products(
     }
 
 
-def _without_assessment(app: App, work: UnitOfWork, found: Dossier, language: str) -> Presented:
+def _without_assessment(
+    app: App, work: UnitOfWork, found: Dossier, language: str, done: Step
+) -> Presented:
+    """What there is to say where no assessment is made: none is needed, or something is missing."""
     offered = work.handoffs.open_of(found.conversation.id) is None
-    text = app.rulebook.replies.text("utter_need_noted", language)
-    return Presented(({"text": text}, _products(app, found, None, language)), news=offered)
+    if not found.interview.needs:
+        text = app.rulebook.replies.text("utter_need_unknown", language)
+        return Presented(({"text": text},), news=offered)
+    said: list[Mapping[str, Any]] = []
+    if missing := _missing_essentials(app, done):
+        names = wording.labels(missing, language)
+        text = app.rulebook.replies.text("utter_not_assessed", language, names=names)
+        said.append({"text": text})
+    elif not (isinstance(done, Done) and done.declined):
+        said.append({"text": app.rulebook.replies.text("utter_need_noted", language)})
+    return Presented((*said, _products(app, found, None, language)), news=offered)
+
+
+def _missing_essentials(app: App, done: Step) -> list[Question]:
+    """The questions that the client left out and without which no assessment is made; none where
+    they refused the consent, of which they were told."""
+    if not isinstance(done, Done) or done.declined:
+        return []
+    asked = {question.id: question for question in app.rulebook.questionnaire.questions}
+    return [asked[name] for name in done.missing if asked[name].essential]
 
 
 def _again(app: App, found: Dossier, latest: StoredAssessment | None, language: str) -> Presented:

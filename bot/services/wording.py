@@ -116,6 +116,13 @@ def named(
     return "; ".join((first, *(part[:1].lower() + part[1:] for part in others)))
 
 
+def labels(questions: Iterable[Question], language: str) -> str:
+    """The names of questions in one phrase: 「年龄」「负债状况」, "age, debts"."""
+    if language == "zh":
+        return "".join(f"「{question.label[language]}」" for question in questions)
+    return ", ".join(question.label[language].lower() for question in questions)
+
+
 def _phrase(label: str, text: str) -> str:
     """A figure follows its name, words stand in quotation marks: 年龄 45 岁, 需求「买房置业」."""
     figure = text.removeprefix("约 ")[:1].isdigit() and "–" not in text
