@@ -47,13 +47,19 @@ class ActionAnswerQuestion(Action):
             if shown is not None:
                 turn.say(dispatcher, [shown])
                 return None
-        if heard.intent == "ask_concept":
+        if heard.intent == "ask_concept" or explaining.asks_meaning(heard.text):
             conversation_id = await turn.conversation(tracker)
             meant = await turn.call(
                 explaining.word_of_question, turn.app(), conversation_id, heard, course
             )
             if meant is not None:
                 dispatcher.utter_message(text=meant)
+                return None
+        if heard.intent == "ask_how_long" and tracker.active_loop.get("name") == "intake_form":
+            conversation_id = await turn.conversation(tracker)
+            left = await turn.call(explaining.questions_left, turn.app(), conversation_id, course)
+            if left is not None:
+                turn.say_reply(dispatcher, "utter_questions_left", heard.language, left=left)
                 return None
         if heard.intent == "ask_language" and language_wished(heard.text) == heard.language:
             turn.say_reply(dispatcher, "utter_language", heard.language)

@@ -10,6 +10,7 @@ from bot.services.app import App
 from bot.services.course import Course
 from bot.services.heard import Heard
 from bot.services.interviews import Dossier
+from bot.suitability.interview import PRIVACY, steps
 from bot.suitability.questionnaire import Question
 
 _ASKING_FOR = re.compile(
@@ -17,6 +18,10 @@ _ASKING_FOR = re.compile(
     r"|怎么(?:理解|算)|呀|啊|呢"
     r"|\b(?:what|what's|whats|does|do|is|are|you|mean|means|meant|by|the|an?|word|term|here"
     r"|exactly|counts? as)\b"
+)
+_MEANING = re.compile(
+    r"(?:什么|啥)(?:意思|叫|是)|(?:指|意思)(?:的)?是?(?:什么|啥)|怎么理解"
+    r"|\bwhat (?:do|did) you mean\b|\bwhat(?:'s| is| does)? .{1,30} means?\b|\bmeaning of\b"
 )
 
 
@@ -31,14 +36,37 @@ def word_of_question(app: App, conversation_id: str, heard: Heard, course: Cours
     asked = next((q for q in questionnaire.questions if q.id == course.asking), None)
     question = matching_words.question_named(heard.text, questionnaire)
     if asked is not None and len(term) > 1 and term in _words_of(_worded(asked, found)):
+        known = heard.intent == "ask_concept" and len(heard.entries) == 1
+        if known and term in _labels_of(asked):
+            return None  # 衍生品 is one of the answers: what it is stands in the knowledge base
         question = asked
     plainer = _worded(question, found).help if question is not None else None
     return plainer[heard.language] if plainer else None
 
 
+def asks_meaning(text: str) -> bool:
+    """Whether a message asks what a word means, whatever else it sounds like."""
+    return bool(_MEANING.search(fold(text)))
+
+
+def questions_left(app: App, conversation_id: str, course: Course) -> int | None:
+    """How many questions may still come; None before the interview has begun. Raises Gone."""
+    found = interviews.standing(app, conversation_id, course)
+    if not found.interview.consents.get(PRIVACY):
+        return None
+    done, of = steps(found.interview, found.app.rulebook.questionnaire)
+    return of - done or None
+
+
 def _words_of(question: Question) -> str:
+    return fold("\n".join((*question.text.values(), *question.label.values()))) + _labels_of(
+        question
+    )
+
+
+def _labels_of(question: Question) -> str:
     labels = [label for option in question.options for label in option.label.values()]
-    return fold("\n".join((*question.text.values(), *question.label.values(), *labels)))
+    return fold("\n".join(labels))
 
 
 def explain(app: App, conversation_id: str, heard: Heard, course: Course) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -49,13 +50,23 @@ def question_named(text: str, questionnaire: Questionnaire) -> Question | None:
         for question in questionnaire.questions
         if question.kind != "consent"
         for name in _names(question)
-        if name in said
+        if _is_named(name, said)
     ]
     if not found:
         return None
     longest = max(length for length, _ in found)
     named = {question.id: question for length, question in found if length == longest}
     return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _is_named(name: str, said: str) -> bool:
+    """Whether a name is in the words: an English one as a word of its own, so that "determine" is
+    no term, and not as the verb of "I need"."""
+    if not name.isascii():
+        return name in said
+    if name == "need":
+        return re.search(r"\b(?:my|our|the|this|that|main|actual) need\b", said) is not None
+    return re.search(rf"\b{re.escape(name)}\b", said) is not None
 
 
 @lru_cache(maxsize=256)
