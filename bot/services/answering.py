@@ -8,9 +8,9 @@ from typing import Any
 
 from bot.language import contacts
 from bot.records.unit import UnitOfWork
-from bot.services import consent, interviews, while_waiting, wording
+from bot.services import consent, interviews, matching_words, while_waiting, wording
 from bot.services.app import App
-from bot.services.course import DIFFERS, SUMMARY, Course, Held
+from bot.services.course import CHANGE, DIFFERS, SUMMARY, Course, Held
 from bot.services.heard import Heard
 from bot.services.interviews import NEEDS, SEGMENT, Dossier
 from bot.suitability.interview import CONTACT, PRIVACY, SENSITIVE
@@ -18,6 +18,8 @@ from bot.suitability.questionnaire import Question
 
 LONGEST_UTTERANCE = 500
 """Characters of the client's words kept as evidence of one answer."""
+PRIVATE = frozenset({"education", "home_purchase", "retirement"})
+"""Needs that only a person has, whatever they live on."""
 
 
 class Answering:
@@ -32,6 +34,8 @@ class Answering:
         self.language = heard.language
         self.rough: set[str] = set()
         """Values that this message states only roughly (大概, about)."""
+        self.recorded: dict[str, Any] = {}
+        """Values that this message has answered."""
         self.reached = False
         """Whether the message was about reaching the client, which is no part of the interview."""
 
@@ -43,16 +47,31 @@ class Answering:
             self._decide(question, options[0] == "accept", method=method)
             return
         value: Any = list(options) if question.kind == "multiple" else question.value_of(options[0])
+        if question.id == SEGMENT and how != "choice":
+            value = self._for_whom(question, value)
         self._record([(question.answer_id, value)], how=how)
         self.course = self.course.answering(question.id)
         if repeat:
             label = wording.value_text(question, value, self.language)
             self.course = self.course.say(self._say("utter_chosen", label=label))
 
+    def _for_whom(self, question: Question, segment: str) -> str:
+        """Whom an answer in words means. 我做生意的, to somebody who saves for a child's studies,
+        is what they live on; a company is meant only where it is named and nothing else."""
+        needs = self.found.interview.needs
+        if segment != "business" or not needs or not needs <= PRIVATE:
+            return segment
+        match = matching_words.match(self.heard.text, question, by_meaning=False)
+        return segment if match.literal and match.whole else "individual"
+
     def _record(self, values: Iterable[tuple[str, Any]], *, how: str) -> None:
         """Store what may be stored by now; hold the rest in memory until its consent is given."""
         exact_last = sorted(values, key=lambda item: item[0] in wording.MONTHS_OF.values())
         for name, value in exact_last:
+            self.recorded[name] = value
+            if self.course.asking == CHANGE:  # it is changed: the summary comes again
+                self.course = replace(self.course, asking=SUMMARY)
+            self.course = self.course.forget_hunches(name)
             sensitive = self._sensitive(name)
             rough = name in self.rough
             held = Held(name, value, how, self._utterance(), self.heard.seq, rough)
@@ -131,9 +150,10 @@ class Answering:
                 self.course = self.course.say(self._say("utter_consent_given"))
             self._store_held()
         elif purpose == "sensitive_data":
-            self.course = replace(self.course.say(self._say("utter_without_sensitive")), held=())
+            self.course = self.course.say(self._say("utter_without_sensitive"))
+            self.course = replace(self.course, held=(), hunches=())
         elif purpose == "privacy":
-            self.course = replace(self.course, held=())
+            self.course = replace(self.course, held=(), hunches=())
 
     def _store_held(self) -> None:
         stored = []
@@ -182,7 +202,7 @@ class Answering:
 
     def _settle_summary(self, confirmed: bool) -> None:
         if not confirmed:
-            self.course = replace(self.course.say(self._say("utter_which_answer")), asking=SUMMARY)
+            self.course = replace(self.course, asking=CHANGE, misses=0)
             return
         interviews.put(
             self.app,
@@ -222,6 +242,7 @@ class Answering:
         self.course = replace(self.course, differing=left, misses=0)
 
     def _reopen(self, question: Question) -> None:
+        before = self._standing_answer(question)
         interviews.forget(self.app, self.work, self.found, question.answer_id, question.id)
         answered = tuple(q for q in self.course.answered if q != question.id)
         self.course = replace(
@@ -230,7 +251,33 @@ class Answering:
             answered=answered,
             pending=None,
             misses=0,
+            reopened=before,
         )
+
+    def _standing_answer(self, question: Question) -> tuple[Held, ...]:
+        """What answers a question by now, its exact value included."""
+        ids = (question.answer_id, wording.MONTHS_OF.get(question.answer_id, ""))
+        held = [one for one in self.course.held if one.id in ids]
+        for name in ids:
+            stored = self.found.stored.get(name)
+            if stored is None or stored.value is None:
+                continue
+            evidence = stored.evidence
+            how, said = str(evidence.get("how") or "stated"), str(evidence.get("utterance") or "")
+            seq, rough = int(evidence.get("message_seq") or 0), bool(evidence.get("approximate"))
+            held.append(Held(name, stored.value, how, said, seq, rough))
+        return tuple(held)
+
+    def _put_back(self, question: Question) -> bool:
+        """Let what stood before its question was opened again hold on; False where nothing did."""
+        ids = (question.answer_id, wording.MONTHS_OF.get(question.answer_id, ""))
+        before = [one for one in self.course.reopened if one.id in ids]
+        for one in before:
+            if self._storable(one.id):
+                self._put(one, self._sensitive(one.id))
+            else:
+                self.course = self.course.hold(one)
+        return bool(before)
 
     def _explain_again(self, reply: str) -> None:
         question = self._asked()

@@ -8,7 +8,17 @@ from typing import Any, Literal
 
 from bot.services import interviews, while_waiting, wording
 from bot.services.app import App
-from bot.services.course import CONFIRM, CONTRADICTION, DIFFERS, ERASE, SUMMARY, Course
+from bot.services.course import (
+    CHANGE,
+    CONFIRM,
+    CONTRADICTION,
+    DIFFERS,
+    ERASE,
+    SUMMARY,
+    Course,
+    Held,
+    Pending,
+)
 from bot.services.interviews import Dossier
 from bot.suitability.interview import (
     PRIVACY,
@@ -23,6 +33,8 @@ from bot.suitability.interview import (
 from bot.suitability.questionnaire import Option, Question
 
 Outcome = Literal["asking", "complete", "declined"]
+SKIP = "skip"
+"""The button by which a question that was not understood is left out."""
 
 
 @dataclass(frozen=True)
@@ -68,12 +80,21 @@ def ask(app: App, conversation_id: str, language: str, course: Course) -> Asked:
         return _difference(app, found, language, course, said)
     if isinstance(step, Ask):
         question = step.question.worded_for(found.interview.segment, found.interview.needs)
+        if (half := _half_said(question, course)) is not None:
+            course = course.forget_hunches(half.id)
+            pending = Pending(question.id, value=half.value, reply="utter_mentioned")
+            return _pending(app, found, question, language, replace(course, pending=pending))
         asked = question_json(question, language, step=step.step, of=step.of)
+        if course.misses and question.phase == "profile":
+            label = app.rulebook.replies.text("utter_skip", language)
+            asked["options"].append({"id": SKIP, "label": label})
         text = _joined((*course.preface, question.text[language]))
         said = replace(said, asking=question.id)
         return Asked(({"text": text, "question": asked},), said)
     if isinstance(step, AskContradiction):
         return _contradiction(app, step, language, course, said)
+    if isinstance(step, Summarise) and course.asking == CHANGE:
+        return _which(app, found, language, course, said)
     if isinstance(step, Summarise):
         return _summary(app, found, language, course, said)
     open_still = step.purpose if isinstance(step, Declined) else None
@@ -123,6 +144,11 @@ def question_json(
     return shaped
 
 
+def _half_said(question: Question, course: Course) -> Held | None:
+    """What was half said of this question's value beside something else."""
+    return next((one for one in course.hunches if one.id == question.answer_id), None)
+
+
 def _step(app: App, found: Dossier) -> Any:
     return next_step(found.interview, app.rulebook.questionnaire, app.rulebook.policy)
 
@@ -137,14 +163,16 @@ def _pending(app: App, found: Dossier, question: Question, language: str, course
     assert pending is not None
     said = replace(course, preface=(), asking=question.id)
     if pending.value is not None:
+        values = [(question.answer_id, pending.value)]
+        named = wording.named(app, values, language)
         value = wording.value_text(question, pending.value, language)
-        label = question.label[language]
-        text = app.rulebook.replies.text("utter_clarify_value", language, label=label, value=value)
+        reply = pending.reply or "utter_clarify_value"
+        text = app.rulebook.replies.text(reply, language, named=named, value=value)
         asked = own_question(
             app, CONFIRM + question.id, language, {"yes": "utter_yes", "no": "utter_no"}
         )
     else:
-        text = app.rulebook.replies.text("utter_clarify_options", language)
+        text = app.rulebook.replies.text(pending.reply or "utter_clarify_options", language)
         done, of = steps(found.interview, app.rulebook.questionnaire)
         options = [o for o in question.options if o.id in pending.options]
         asked = question_json(question, language, step=min(done + 1, of), of=of, options=options)
@@ -210,6 +238,20 @@ def _summary(app: App, found: Dossier, language: str, course: Course, said: Cour
     return Asked(
         ({"text": text, "question": question, "card": card},), replace(said, asking=SUMMARY)
     )
+
+
+def _which(app: App, found: Dossier, language: str, course: Course, said: Course) -> Asked:
+    """Which answer of the summary is to be changed: in words, or by its button."""
+    rows = wording.rows(app, known(found), language)
+    options = [{"id": row["id"], "label": row["label"]} for row in rows]
+    done = app.rulebook.replies.text("utter_summary_confirm", language)
+    shaped = {
+        "id": CHANGE,
+        "kind": "single",
+        "options": [*options, {"id": "confirm", "label": done}],
+    }
+    text = _joined((*course.preface, app.rulebook.replies.text("utter_which_answer", language)))
+    return Asked(({"text": text, "question": shaped},), replace(said, asking=CHANGE))
 
 
 def own_question(

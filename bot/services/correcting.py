@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
 from bot.language.agreement import corrected_to, is_correction
+from bot.language.normal import fold
 from bot.services import matching_words, wording
 from bot.services.course import Pending
 from bot.services.heard import CONFIDENT
 from bot.services.listening import Listening
 from bot.suitability.questionnaire import Question
+
+_SAID_BEFORE = re.compile(
+    r"(?:刚才|刚刚|之前|前面|先前)[^，。,.]{0,6}(?:说|填|选|写)|我说(?:的是|了|过)"
+    r"|\bi (?:said|told you|wrote|put|chose)\b|\bearlier\b"
+)
+"""Words by which a client speaks of an answer they gave before."""
+_UNIT = re.compile(r"\b(?:years?|yrs?|months?|mths?|weeks?)\b|年|个?月|周")
+_MERE_NUMBER = re.compile(
+    r"(?:about |maybe |more like )?(?:[0-9.]+|[a-z]+(?:[- ][a-z]+)?|[一二两三四五六七八九十半]+)"
+)
+
+
+def _with_its_unit(text: str, meant: str) -> str:
+    """A mere number behind a correction, with the unit of the one it stands for: "three years,
+    actually four" → "four years"."""
+    bare = meant.strip(" ,，.。!！吧")
+    units = _UNIT.findall(text[: text.rindex(meant)]) if meant and meant in text else []
+    if not units or _UNIT.search(bare) or not _MERE_NUMBER.fullmatch(bare):
+        return meant
+    return f"{bare} {units[-1]}" if units[-1].isascii() else bare + units[-1]
 
 
 class Correcting(Listening):
@@ -25,9 +47,11 @@ class Correcting(Listening):
         if not (is_correction(heard.text) or self._means_to_correct()):
             return False
         question = matching_words.question_named(heard.text, self.questionnaire)
+        if question is None:
+            question = self._question_said_before()
         if question is None or question.id == self.course.asking:
             return False
-        if self._changed_to(question, corrected_to(heard.text)):
+        if self._changed_to(question, corrected_to(heard.text) or heard.text):
             return True
         stated, _ = self._readings(question)
         if any(name == question.answer_id for name, _ in stated):
@@ -37,10 +61,36 @@ class Correcting(Listening):
             if match.options and match.literal:
                 self._answer(question, match.options, how="words", repeat=True)
                 return True
-        if not self._knows(question):
+        if not self._knows(question) or self._changes_another(question):
             return False
         self._reopen_named()
         return True
+
+    def _changes_another(self, named: Question) -> bool:
+        """Whether a new value of something else is stated beside the name: "the goal is 240k, not
+        250k" is about its amount."""
+        own = (named.answer_id, wording.MONTHS_OF.get(named.answer_id))
+        stated, _ = self._readings(self._asked())
+        known = self.found.answers
+        return any(n not in own and n in known and known[n] != v for n, v in stated)
+
+    def _question_said_before(self) -> Question | None:
+        """The question whose answer a correction repeats: "sorry, I said four years, but it should
+        be three and a half"."""
+        text = fold(self.heard.text)
+        behind = corrected_to(text)
+        if not _SAID_BEFORE.search(text) or not behind:
+            return None
+        former = text[: text.rindex(behind)]
+        for name in reversed(self.course.answered):
+            question = self._question(name)
+            if question is None or question.kind in ("consent", "text"):
+                continue
+            own = (question.answer_id, wording.MONTHS_OF.get(question.answer_id))
+            stated = [(n, v) for n, v in self._readings(question, former)[0] if n in own]
+            if stated and any(self.found.answers.get(n) == v for n, v in stated):
+                return question
+        return None
 
     def _means_to_correct(self) -> bool:
         """Whether a message without a word of correction sounds like one, and is no answer to what
@@ -79,6 +129,10 @@ class Correcting(Listening):
         if question is None or question.kind in ("consent", "text") or not is_correction(text):
             return False
         meant = corrected_to(text)
+        if question.kind == "duration" or question.measure == "months":
+            meant = _with_its_unit(fold(text), meant)
+        if self._question_said_before() is not None:
+            return False
         named = matching_words.question_named(text, self.questionnaire)
         if not meant or (named not in (None, question) and not self._names_an_option(False)):
             return False

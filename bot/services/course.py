@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 SUMMARY = "summary"
+CHANGE = "change"
 OFFER = "offer"
 ERASE = "erase"
 RETURNING = "returning"
@@ -32,11 +33,13 @@ class Held:
 
 @dataclass(frozen=True)
 class Pending:
-    """What the assistant wants to have confirmed: options of a question, or one value of it."""
+    """What the assistant wants to have confirmed: options of a question, or one value of it.
+    `reply` names the words to ask it in, where they are not the usual ones."""
 
     question: str
     options: tuple[str, ...] = ()
     value: Any = None
+    reply: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,12 @@ class Course:
     """What a client we know again said before that and what differs from what we had."""
     choosing: tuple[str, ...] = ()
     """Entries of the knowledge base, while the client is asked which of them they mean."""
+    hunches: tuple[Held, ...] = ()
+    """What was only half said beside something else; asked about when its question comes."""
+    reopened: tuple[Held, ...] = ()
+    """What stood before its question was opened again; it holds where no new answer comes."""
+    currency: str | None = None
+    """The currency the client spoke of, where the sums that told it are forgotten."""
 
     def say(self, *texts: str) -> Course:
         """The course with more words at the head of the next message."""
@@ -83,7 +92,11 @@ class Course:
     def answering(self, question_id: str) -> Course:
         """The course after `question_id` was answered."""
         order = (*(q for q in self.answered if q != question_id), question_id)
-        return replace(self, answered=order, pending=None, misses=0)
+        return replace(self, answered=order, pending=None, misses=0, reopened=())
+
+    def forget_hunches(self, *ids: str) -> Course:
+        """The course without what was half said about these values."""
+        return replace(self, hunches=tuple(h for h in self.hunches if h.id not in ids))
 
     def moved_on(self, seq: int) -> Course:
         """The course as message `seq` leaves it: "delete everything?" and "which of them?" are
@@ -103,7 +116,7 @@ class Course:
         pending = value.get("pending")
         return cls(
             asking=value.get("asking"),
-            pending=Pending(pending["question"], tuple(pending["options"]), pending["value"])
+            pending=Pending(**{**pending, "options": tuple(pending["options"])})
             if pending
             else None,
             misses=int(value.get("misses") or 0),
@@ -114,4 +127,7 @@ class Course:
             confirming=value.get("confirming"),
             differing=tuple(Held(**held) for held in value.get("differing") or ()),
             choosing=tuple(value.get("choosing") or ()),
+            hunches=tuple(Held(**held) for held in value.get("hunches") or ()),
+            reopened=tuple(Held(**held) for held in value.get("reopened") or ()),
+            currency=value.get("currency"),
         )

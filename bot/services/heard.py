@@ -77,6 +77,16 @@ GRAVE = RIGHTS | (PEOPLE - {"ask_human"})
 URGENT = PEOPLE | RIGHTS | {"choose_for_me", "ask_security_tip", "ask_guarantee"}
 """Digressions that are believed before a resemblance to an option is."""
 
+AKIN = {
+    "debt_position": frozenset({"near_repayment"}),
+    "income_source": frozenset({"near_public"}),
+    "investable_assets": frozenset({"near_account", "near_holdings"}),
+    "reserve_months": frozenset({"near_account"}),
+    "experience_products": frozenset({"near_holdings"}),
+    "intended_products": frozenset({"near_holdings", "near_rates"}),
+    "needs": frozenset({"near_rates", "near_repayment", "near_holdings"}),
+}
+"""Other desks' matters that the answer to a question sounds like where it asks for nothing."""
 
 DOUBTFUL = DECLINED - {"choose_for_me", "ask_security_tip"} | {
     "ask_explain",

@@ -6,6 +6,7 @@ answer nothing are either a digression, which a rule of the dialogue answers, or
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,9 +19,12 @@ from bot.language.agreement import (
     is_unknowing,
     language_wished,
 )
-from bot.services import asides, interviews, recognising
+from bot.language.normal import fold
+from bot.services import asides, interviews, matching_words, recognising
 from bot.services.app import App
+from bot.services.asking import SKIP
 from bot.services.course import (
+    CHANGE,
     CONFIRM,
     CONTRADICTION,
     DIFFERS,
@@ -30,6 +34,7 @@ from bot.services.course import (
     Course,
 )
 from bot.services.heard import (
+    AKIN,
     ASKING,
     CONFIDENT,
     DECLINED,
@@ -54,6 +59,11 @@ ANSWERING = frozenset({"wait", "resume", "ask_explain", "ask_repeat"})
 """Courtesies and the like that an answer often sounds like: "I'd wait until it comes back"."""
 CLEARLY = 0.8
 """From this confidence on, a grave or urgent matter is heard also where a value is stated."""
+_GOES_BACK = re.compile(
+    r"上一?[题个步问]|前一?[题个步]|返回|退回|回到|回上|重答"
+    r"|\b(?:go|going|get|step|turn|take me) ?back"
+    r"|\bprevious\b|\blast (?:one|question)\b|\bback (?:up|one|to|please)\b|^back$"
+)
 FOREIGN = 0.7
 """From this confidence on, words that ask nothing are answered as foreign while a question is open;
 below, they were not understood."""
@@ -95,6 +105,9 @@ def take(app: App, conversation_id: str, heard: Heard, course: Course) -> Taken:
             return Taken(replace(welcomed.course, seen=heard.seq), messages=welcomed.messages)
         turn = _Turn(found.app, work, found, heard, course)
         taken = turn.take()
+        if not taken.digress:
+            turn.keep_hunches()
+            taken = replace(taken, course=turn.course)
     if taken.digress:
         return taken
     if turn.reached:
@@ -135,12 +148,12 @@ class _Turn(Reachable):
             return Taken(self.course, digress=True)
         if self._moved(heard.intent if sure else ""):
             return Taken(self.course)
-        if sure and self._digresses() and not self._answers_rather():
+        unknowing = is_unknowing(heard.text)
+        if sure and not unknowing and self._digresses() and not self._answers_rather():
             return Taken(self.course, digress=True)
         asks = self.course.asking is None or is_question(heard.text)
         if asks and heard.intent in DIGRESSIONS:
             return Taken(self.course, digress=True)
-        unknowing = is_unknowing(heard.text)
         if not unknowing and self._by_meaning():
             self._answer_in_passing()
             return Taken(self.course)
@@ -162,7 +175,8 @@ class _Turn(Reachable):
         """Whether a message asks for something else. Foreign words that ask for nothing do not:
         while a question is open they were not understood, and that is counted."""
         heard = self.heard
-        if heard.intent == "out_of_scope" and self.course.asking is not None:
+        akin = heard.intent in AKIN.get(self.course.asking or "", ())
+        if akin or (heard.intent == "out_of_scope" and self.course.asking is not None):
             return is_question(heard.text) or is_request(heard.text)
         return heard.intent in DIGRESSIONS
 
@@ -192,10 +206,11 @@ class _Turn(Reachable):
 
     def _moved(self, intent: str) -> bool:
         """Whether the message took the interview a step: back, on, or to another answer."""
-        if intent == "start_over":
+        if intent == "start_over" and not self._clearly_meant():
             self._start_over()
         elif intent == "go_back":
-            self._go_back()
+            if not self._takes_back_the_money():
+                self._go_back()
         elif self._told():
             self._answer_in_passing()
         elif intent == "skip_question" or is_reticent(self.heard.text):
@@ -206,6 +221,15 @@ class _Turn(Reachable):
             return False
         return True
 
+    def _takes_back_the_money(self) -> bool:
+        """Whether words that sound like going back ("get it out", 拿回来) are near an option of the
+        open question: then it is asked which they mean."""
+        question = self._asked()
+        if _GOES_BACK.search(fold(self.heard.text)) or not self._resembles() or question is None:
+            return False
+        match = matching_words.match(self.heard.text, question)
+        return self._ask_which(question, tuple(one.option for one in match.candidates))
+
     def _told(self) -> bool:
         """Whether the message settled, corrected or answered something outright."""
         return (
@@ -214,6 +238,7 @@ class _Turn(Reachable):
             or self._correction()
             or self._words()
             or self._answered_beside()
+            or self._asks_whether_it_counts()
         )
 
     def _erasure(self) -> bool | None:
@@ -247,8 +272,10 @@ class _Turn(Reachable):
         return True
 
     def _choice(self, question_id: str, options: tuple[str, ...]) -> None:
-        if question_id == SUMMARY:
+        if question_id in (SUMMARY, CHANGE) and self._question(options[0]) is None:
             self._settle_summary(options[0] == "confirm")
+        elif question_id == CHANGE:
+            self._reopen(self._question(options[0]))  # type: ignore[arg-type]
         elif question_id.startswith(CONTRADICTION):
             self._settle_contradiction(question_id, options[0])
         elif question_id.startswith(CONFIRM):
@@ -257,7 +284,10 @@ class _Turn(Reachable):
             self._settle_difference(question_id, options[0] == "new")
         else:
             question = self._question(question_id)
-            if question is not None:
+            if question is not None and options == (SKIP,):
+                self.course = replace(self.course, asking=question_id)
+                self._skip()
+            elif question is not None:
                 self._answer(question, options, how="choice")
 
     def _start_over(self) -> None:
@@ -284,7 +314,8 @@ class _Turn(Reachable):
         self._leave_open(question, "utter_skipped")
 
     def _leave_open(self, question: Question, reply: str) -> None:
-        """Go on without an answer to a question; it stands in the records as skipped."""
+        """Go on without an answer to a question; it stands in the records as skipped, unless it
+        had one before it was opened again: that holds."""
         if self._may_store(False):
             interviews.put(
                 self.app,
@@ -297,14 +328,22 @@ class _Turn(Reachable):
                 how="skipped",
                 skipped=True,
             )
+        if self._put_back(question):
+            reply = "utter_kept_as_before"
         self.course = self.course.answering(question.id).say(self._say(reply))
 
     def _unknown(self) -> None:
-        """ "I don't know": explained, and told how to go on; who still does not know after that
-        is offered a person, like one who is not understood."""
+        """ "I don't know": explained, and told how to go on. Who still does not know after that
+        goes on without it; without what no assessment can be made of, a person is offered first."""
         misses = self.course.misses + 1
         self.course = replace(self.course, misses=misses, pending=None)
-        if misses >= PERSON_AFTER:
+        question = self._asked()
+        patience = HELP_AFTER
+        if question is not None and question.essential:
+            patience = ASIDE_AFTER
+        if question is not None and question.phase == "profile" and misses >= patience:
+            self._leave_open(question, "utter_skipped")
+        elif misses >= PERSON_AFTER:
             self.course = self.course.say(self._say("utter_not_understood_person"))
         else:
             self._explain_again("utter_dont_know")
@@ -319,5 +358,7 @@ class _Turn(Reachable):
             self.course = self.course.say(self._say("utter_not_understood_person"))
         elif misses >= HELP_AFTER and question is not None and question.help:
             self._explain_again("utter_not_understood_help")
+        elif question is not None and question.kind == "consent":
+            self.course = self.course.say(self._say("utter_consent_unclear"))
         else:
             self.course = self.course.say(self._say("utter_not_understood"))

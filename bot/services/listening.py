@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
-from bot.language import besides, profile
+from bot.language import besides
 from bot.language.agreement import (
     affirm_or_deny,
     changes_mind,
     is_correction,
     is_question,
     is_request,
-    wishes,
 )
-from bot.services import matching_words, wording
+from bot.language.normal import fold
+from bot.services import interviews, matching_words, wording
 from bot.services.course import Pending
 from bot.services.heard import ASKING, CONFIDENT, DIGRESSIONS
+from bot.services.hearing import Hearing
 from bot.services.interviews import NEEDS, SEGMENT
-from bot.services.settling import Settling
 from bot.suitability.questionnaire import Question
 
 HELP_AFTER = 2
 """Misunderstandings in a row after which the question is explained with an example."""
 PERSON_AFTER = 3
 """Misunderstandings in a row after which a person is offered."""
+ABOUT_THEIRS = {"near_repayment": "financing", "near_claim": "protection"}
+"""Questions for another desk that a wish for something new sounds like, and that need."""
 RESEMBLES = 0.5
 """Cosine from which words that ask for nothing are taken for an answer before a digression."""
 
 
-class Listening(Settling):
+_NAMED = 0.9
+"""How near an option has to be to be the one that is asked about by name."""
+_COUNTS = re.compile(r"算(?:不算|吗|么|嘛|数)|\b(?:does|do|would|will|is) .{1,40}\bcount")
+_BOTH = re.compile(
+    r"两(?:样|边|个|者|头|种)都|都(?:有|要|算)|都是|一半.{0,6}一半|\bboth\b|\bhalf and half\b",
+    re.IGNORECASE,
+)
+"""Words by which something is for the family and for the firm."""
+
+
+class Listening(Hearing):
     """Reads the words of a message in the light of the question that is open."""
 
     def _words(self) -> bool:
@@ -43,7 +56,7 @@ class Listening(Settling):
             return self._contact(question)
         else:
             literal = False
-        if question is not None and self._placed(question):
+        if question is not None and (self._placed(question) or self._for_both(question)):
             return True
         stated, unsure = self._readings(question)
         if question is not None and not any(name == question.answer_id for name, _ in stated):
@@ -70,6 +83,15 @@ class Listening(Settling):
         if match.option is None or not (match.literal and match.whole):
             return False
         self._answer(question, match.options, how="words", repeat=True)
+        return True
+
+    def _for_both(self, question: Question) -> bool:
+        """ "Both, the loan is for the shop and the savings are ours": which of them comes first is
+        asked, for one assessment is of one of them."""
+        if question.id != SEGMENT or not _BOTH.search(self.heard.text):
+            return False
+        pending = Pending(SEGMENT, ("individual", "business"), reply="utter_which_first")
+        self.course = replace(self.course, pending=pending, misses=0)
         return True
 
     def _literal(self, question: Question) -> bool:
@@ -125,6 +147,23 @@ class Listening(Settling):
         self._answer(question, match.options, how=how, repeat=True)
         return True
 
+    def _asks_whether_it_counts(self) -> bool:
+        """ "Does a money market fund count?": an option is named, and whether it is meant is asked
+        back."""
+        question = self._asked()
+        if question is None or question.kind not in ("single", "multiple"):
+            return False
+        if not _COUNTS.search(fold(self.heard.text)):
+            return False
+        likely = matching_words.match(self.heard.text, question).candidates
+        if not likely or likely[0].score < _NAMED:
+            return False
+        value: Any = question.value_of(likely[0].option)
+        value = [value] if question.kind == "multiple" else value
+        pending = Pending(question.id, value=value, reply="utter_counts")
+        self.course = replace(self.course, pending=pending, misses=0)
+        return True
+
     def _clearly_meant(self) -> bool:
         """Whether words that ask for nothing are clearly an option of the open question: 债基 may
         be asked about, but where the question is what was bought, it is the answer."""
@@ -156,85 +195,11 @@ class Listening(Settling):
                 value: Any = question.value_of(likely[0])
                 several = question.kind == "multiple"
                 pending = Pending(question.id, value=[value] if several else value)
-            if self.course.misses + 1 >= HELP_AFTER and question.help:
+            if len(likely) > 1 and self.course.misses + 1 >= HELP_AFTER and question.help:
                 self._explain_again("utter_not_understood_help")
             self.course = replace(self.course, pending=pending, misses=self.course.misses + 1)
             return True
         return False
-
-    def _readings(
-        self, question: Question | None, text: str | None = None
-    ) -> tuple[list[tuple[str, Any]], Any]:
-        """Sure profile values in the words (of the message, or of `text`), and an unsure one for
-        the question that is asked."""
-        asked = question.answer_id if question else None
-        stated: dict[str, Any] = {}
-        unsure = None
-        for reading in profile.read(
-            self.heard.text if text is None else text,
-            language=self.language,
-            asking=asked,
-            today=self.app.now().date(),
-            known_age=self._known_age(),
-            currency=self._currency(),
-            doubtful=self.heard.doubtful,
-        ):
-            name = {"need": NEEDS, "segment": SEGMENT}.get(reading.id, reading.id)
-            known = wording.question_filling(self.questionnaire, name)
-            if reading.negated or known is None or known.kind in ("consent", "text"):
-                continue
-            if name == NEEDS and not self._speaks_of_needs(question):
-                continue
-            worded = known.kind in ("single", "multiple") and known.measure is None
-            if worded and self._said_in_passing(name, question):
-                continue
-            if known.measure == "percent" and question is not None and _speaks_percent(question):
-                continue
-            if reading.approximate:
-                self.rough.add(name)
-            if not reading.sure:
-                if name == asked:
-                    unsure = reading.value
-            elif name == NEEDS:
-                stated[NEEDS] = sorted({*stated.get(NEEDS, ()), *_several(reading.value)})
-            else:
-                stated[name] = reading.value
-        if question is not None and asked in stated:
-            stated[asked] = matching_words.reconciled(self.heard.text, question, stated[asked])
-        return list(stated.items()), unsure
-
-    def _known_age(self) -> int | None:
-        """The client's age as it is known, for "until I turn 60"."""
-        known = self._known("age")
-        return known if isinstance(known, int) else None
-
-    def _currency(self) -> str:
-        """What a sum without a sign is in: the currency of the sums that were told, where all are
-        in one; else yuan."""
-        told = {
-            value["currency"]
-            for value in self.found.answers.values()
-            if isinstance(value, dict) and "currency" in value
-        }
-        return str(told.pop()) if len(told) == 1 else "CNY"
-
-    def _speaks_of_needs(self, question: Question | None) -> bool:
-        """Whether a need in the words is one the client has. While another thing is asked, a word
-        such as 发工资 or "research" is part of the answer, and only a stated wish adds a need."""
-        if question is None or question.kind == "consent" or question.id in (NEEDS, SEGMENT):
-            return True
-        return not self.found.interview.needs or (
-            self.heard.intent == "state_need"
-            and self.heard.confidence >= CONFIDENT
-            and wishes(self.heard.text)
-        )
-
-    def _said_in_passing(self, name: str, question: Question | None) -> bool:
-        """Whether a word would change an answer that is known while another thing is asked. It is
-        then a part of this answer ("sell sme", 做这行的): only a correction changes it."""
-        if question is None or name in (NEEDS, question.answer_id):
-            return False
-        return self._known(name) is not None and not is_correction(self.heard.text)
 
     def _volunteered(self, stated: list[tuple[str, Any]], question: Question | None) -> None:
         former = self.found.answers
@@ -245,6 +210,8 @@ class Listening(Settling):
             # Who gives up one goal for another may name both.
             merged = sorted((told - known or told) if gone else {*known, *told})
             stated = [(n, merged if n == NEEDS else v) for n, v in stated]
+            if known and not known & set(merged):
+                self._forget_what_belonged_to(known, {n for n, _ in stated})
         news = [(n, v) for n, v in stated if self._known(n) != v]
         bands = {exact: band for band, exact in wording.MONTHS_OF.items()}
         changed = any(
@@ -259,15 +226,37 @@ class Listening(Settling):
         if news:
             self._echo("utter_changed" if changed else "utter_noted", news)
 
+    def _forget_what_belonged_to(self, goal: frozenset[str], stated: set[str]) -> None:
+        """How much and when were said of a goal that is given up: both are asked for the new one,
+        where the same message does not tell them."""
+        names = {"goal_amount", "horizon", *wording.MONTHS_OF.values()} - stated
+        if "horizon" in stated or wording.MONTHS_OF["horizon"] in stated:
+            names -= {"horizon", *wording.MONTHS_OF.values()}
+        told = [n for n in sorted(names) if n in self.found.stored]
+        self.course = replace(self.course, currency=self._currency())
+        interviews.forget(self.app, self.work, self.found, *told)
+        self.course = self.course.release(*names).forget_hunches(*names)
+        answered = tuple(q for q in self.course.answered if q not in names)
+        self.course = replace(self.course, answered=answered)
+
     def _answer_in_passing(self) -> bool:
         """Questions in the same message as an answer are answered before the next one is asked."""
         heard = self.heard
-        asked = list(heard.also)
+        needs = {*self.found.interview.needs, *self.recorded.get(NEEDS, ())}
+        asked = [one for one in heard.also if ABOUT_THEIRS.get(one) not in needs]
         if heard.intent in ASKING and heard.confidence >= CONFIDENT and is_question(heard.text):
             asked.insert(0, heard.intent)
         for intent in dict.fromkeys(asked):
-            self.course = self.course.say(self._say(f"utter_on_{intent}"))
+            self.course = self.course.say(self._known_of(intent) or self._say(f"utter_on_{intent}"))
         return bool(asked)
+
+    def _known_of(self, intent: str) -> str | None:
+        """What the knowledge base says to a question beside an answer, where it is sure."""
+        entries = self.app.rulebook.knowledge.entries
+        named = [entries[one] for one in self.heard.entries if one in entries]
+        if len(named) != 1 or named[0].intent != intent:
+            return None
+        return str(named[0].said[self.language].text)
 
     def _names_an_option(self, wholly: bool) -> bool:
         """Whether the words name an option of the open question (`wholly`: and nothing else)."""
@@ -293,14 +282,3 @@ class Listening(Settling):
             self._answer(question, match.options, how="words")
             return True
         return False
-
-
-def _speaks_percent(question: Question) -> bool:
-    """Whether the options of a question without a measure are told apart by percentages: those in
-    an answer then say which option is meant, and nothing about the client beside it."""
-    told = any("%" in label for option in question.options for label in option.label.values())
-    return question.measure is None and told
-
-
-def _several(value: Any) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)

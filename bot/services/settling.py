@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.language import profile
 from bot.language.agreement import affirm_or_deny, is_correction, is_question
 from bot.services import matching_words
 from bot.services.answering import Answering
-from bot.services.course import CONTRADICTION, DIFFERS, SUMMARY
+from bot.services.course import CHANGE, CONTRADICTION, DIFFERS, SUMMARY
 from bot.services.heard import CONFIDENT, DIGRESSIONS
 from bot.suitability.questionnaire import Question
 
@@ -49,11 +50,35 @@ class Settling(Answering):
             if said is not None:
                 self._settle_summary(said)
             return said is not None
+        if asking == CHANGE:
+            return self._change_in_words()
         if asking.startswith(CONTRADICTION):
             return self._contradiction_in_words(asking)
         if asking.startswith(DIFFERS) and self.course.differing:
             return self._difference_in_words(asking)
         return False
+
+    def _change_in_words(self) -> bool:
+        """ "My income": the answer that is to be changed is opened; "nothing after all" goes back
+        to the summary, "it's all right" confirms it."""
+        named = matching_words.question_named(self.heard.text, self.questionnaire)
+        if named is not None and self._knows(named) and not is_correction(self.heard.text):
+            if any(name == named.answer_id for name, _ in self._stated(named)):
+                return False  # the new value is told as well
+            self._reopen(named)
+            return True
+        said = affirm_or_deny(self.heard.text)
+        if said:
+            self._settle_summary(True)
+        elif said is False:
+            self.course = replace(self.course, asking=SUMMARY)
+        return said is not None
+
+    def _stated(self, question: Question) -> list[tuple[str, object]]:
+        read = profile.read(
+            self.heard.text, language=self.language, asking=question.answer_id, now_year=0
+        )
+        return [(one.id, one.value) for one in read]
 
     def _difference_in_words(self, asking: str) -> bool:
         then, now = (bool(words.search(self.heard.text)) for words in (_THEN, _NOW))

@@ -1,0 +1,192 @@
+"""What the words of a message state outright: profile values, needs, for whom it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from bot.language import profile
+from bot.language.agreement import changes_mind, is_correction, wishes
+from bot.services import matching_words, wording
+from bot.services.answering import PRIVATE
+from bot.services.course import Held
+from bot.services.heard import CONFIDENT
+from bot.services.interviews import NEEDS, SEGMENT
+from bot.services.settling import Settling
+from bot.suitability.questionnaire import Question
+
+FACTS = frozenset(
+    {
+        "age",
+        "annual_income",
+        "investable_assets",
+        "goal_amount",
+        "horizon",
+        "reserve_months",
+        "dependants",
+    }
+)
+"""Values that are asked about, not asked for, where they were half said before. What a client
+thinks of risk or knows is none: there a suggestion would answer for them."""
+_SURELY = 0.9
+"""How near a need has to be where the words only inform."""
+_A_TIME = re.compile(
+    r"一年|每年|年(?:收|入|薪)|每个?月|一个月|月薪"
+    r"|\b(?:an?|per|each|every) (?:year|month)\b|\b(?:yearly|annually|monthly)\b|/ ?(?:yr|year|mo)",
+    re.IGNORECASE,
+)
+"""Words by which a sum is one that comes again and again."""
+
+
+class Hearing(Settling):
+    """Reads the values in a message, in the light of the open question and of what is known."""
+
+    def _readings(
+        self, question: Question | None, text: str | None = None
+    ) -> tuple[list[tuple[str, Any]], Any]:
+        """Sure profile values in the words (of the message, or of `text`), and an unsure one for
+        the question that is asked."""
+        asked = question.answer_id if question else None
+        stated: dict[str, Any] = {}
+        unsure = None
+        for reading in self._read(asked, text):
+            name = {"need": NEEDS, "segment": SEGMENT}.get(reading.id, reading.id)
+            known = wording.question_filling(self.questionnaire, name)
+            if reading.negated or known is None or known.kind in ("consent", "text"):
+                continue
+            if name == NEEDS and not self._speaks_of_needs(question):
+                continue
+            worded = known.kind in ("single", "multiple") and known.measure is None
+            if worded and self._said_in_passing(name, question):
+                continue
+            if known.measure == "percent" and question is not None and _speaks_percent(question):
+                continue
+            if reading.approximate:
+                self.rough.add(name)
+            if not reading.sure:
+                if name == asked:
+                    unsure = reading.value
+            elif name == NEEDS:
+                stated[NEEDS] = sorted({*stated.get(NEEDS, ()), *_several(reading.value)})
+            else:
+                stated[name] = reading.value
+        if question is not None and asked in stated:
+            stated[asked] = matching_words.reconciled(self.heard.text, question, stated[asked])
+        if text is None and NEEDS not in stated and (needs := self._needs_by_meaning(question)):
+            stated[NEEDS] = needs
+        self._place_segment(stated, question)
+        return list(stated.items()), unsure
+
+    def _needs_by_meaning(self, question: Question | None) -> list[str]:
+        """Needs in words that name none outright ("somewhere better than my bank"), where none is
+        known and the words are the statement of one; empty where they are not clear."""
+        if self.found.interview.needs or (question is not None and question.id == NEEDS):
+            return []
+        stating = self.heard.intent == "state_need" and self.heard.confidence >= CONFIDENT
+        if not (stating or (self.heard.intent == "inform" and wishes(self.heard.text))):
+            return []
+        asked = self._question(NEEDS)
+        match = matching_words.match(self.heard.text, asked) if asked is not None else None
+        likely = match.candidates[0].score if match and match.candidates else 0.0
+        return list(match.options) if match and (stating or likely >= _SURELY) else []
+
+    def _place_segment(self, stated: dict[str, Any], question: Question | None) -> None:
+        """Who runs a business and speaks of their child's studies, a home or their old age speaks
+        as a person: in answer to for whom it is that is the family; beside something else, where
+        both may be meant, it is asked."""
+        if stated.get(SEGMENT) != "business":
+            return
+        if question is not None and question.id == SEGMENT:
+            stated[SEGMENT] = self._for_whom(question, "business")
+        elif PRIVATE & {*self.found.interview.needs, *stated.get(NEEDS, ())}:
+            del stated[SEGMENT]
+
+    def _known_age(self) -> int | None:
+        """The client's age as it is known, for "until I turn 60"."""
+        known = self._known("age")
+        return known if isinstance(known, int) else None
+
+    def _currency(self) -> str:
+        """What a sum without a sign is in: the currency of the sums that were told, where all are
+        in one; else yuan."""
+        told = {
+            value["currency"]
+            for value in self.found.answers.values()
+            if isinstance(value, dict) and "currency" in value
+        }
+        if len(told) == 1:
+            return str(told.pop())
+        return self.course.currency or "CNY"
+
+    def _speaks_of_needs(self, question: Question | None) -> bool:
+        """Whether a need in the words is one the client has. While another thing is asked, a word
+        such as 发工资 or "research" is part of the answer, and only a stated wish adds a need."""
+        if question is None or question.kind == "consent" or question.id in (NEEDS, SEGMENT):
+            return True
+        text = self.heard.text
+        return not self.found.interview.needs or (
+            self.heard.intent == "state_need"
+            and self.heard.confidence >= CONFIDENT
+            and (wishes(text) or changes_mind(text))
+        )
+
+    def _said_in_passing(self, name: str, question: Question | None) -> bool:
+        """Whether a word would change an answer that is known while another thing is asked. It is
+        then a part of this answer ("sell sme", 做这行的): only a correction changes it."""
+        if question is None or name in (NEEDS, question.answer_id):
+            return False
+        return self._known(name) is not None and not is_correction(self.heard.text)
+
+    def keep_hunches(self) -> None:
+        """Keep what the message half says of other facts, so that it is not asked as if it had not
+        been said. What is recorded, or was refused to be kept, is none."""
+        if self.heard.choice is not None or not self.heard.text:
+            return
+        asked = self._asked()
+        for name, value in self._half_said():
+            known = self._known(name) is not None or name in self.recorded
+            if known or (asked is not None and asked.answer_id == name):
+                continue
+            if any(held.id == name for held in self.course.held):
+                continue
+            if self._declined(self._sensitive(name)):
+                continue
+            said = Held(name, value, "half said", self._utterance(), self.heard.seq, True)
+            others = self.course.forget_hunches(name).hunches
+            self.course = replace(self.course, hunches=(*others, said))
+
+    def _half_said(self) -> list[tuple[str, Any]]:
+        """Facts in the message that are not sure, and a sum a year or month that nothing names."""
+        readings = self._read(None)
+        found = [(r.id, r.value) for r in readings if not (r.sure or r.negated) and r.id in FACTS]
+        if _A_TIME.search(self.heard.text):
+            taken = {(r.start, r.end) for r in readings}
+            found += [
+                (r.id, r.value)
+                for r in self._read("annual_income")
+                if r.id == "annual_income" and r.sure and (r.start, r.end) not in taken
+            ]
+        return found
+
+    def _read(self, asking: str | None, text: str | None = None) -> tuple[profile.Reading, ...]:
+        return profile.read(
+            self.heard.text if text is None else text,
+            language=self.language,
+            asking=asking,
+            today=self.app.now().date(),
+            known_age=self._known_age(),
+            currency=self._currency(),
+            doubtful=self.heard.doubtful,
+        )
+
+
+def _speaks_percent(question: Question) -> bool:
+    """Whether the options of a question without a measure are told apart by percentages: those in
+    an answer then say which option is meant, and nothing about the client beside it."""
+    told = any("%" in label for option in question.options for label in option.label.values())
+    return question.measure is None and told
+
+
+def _several(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
