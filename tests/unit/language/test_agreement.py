@@ -12,6 +12,7 @@ from bot.language.agreement import (
     corrected_to,
     is_correction,
     is_question,
+    is_unknowing,
     wishes,
 )
 
@@ -145,3 +146,25 @@ def test_blanks_between_chinese_characters_mean_nothing() -> None:
 def test_a_topic_is_no_wish() -> None:
     assert wishes("想给孩子存学费") and wishes("we'd like to save for a home")
     assert not wishes("理财方面我是外行")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "forget retirement, I'd rather buy a flat for my son first",
+        "forget about the car, we'd rather save for the house",
+        "养老先不管了，还是先给儿子买房",
+    ],
+)
+def test_a_goal_is_given_up_in_many_words(text: str) -> None:
+    assert changes_mind(text)
+
+
+@pytest.mark.parametrize("text", ["I can't forget how it fell", "don't forget to ask", "没忘"])
+def test_remembering_gives_nothing_up(text: str) -> None:
+    assert not changes_mind(text)
+
+
+@pytest.mark.parametrize("text", ["看情况", "要看情况吧", "难说"])
+def test_it_depends_is_not_knowing(text: str) -> None:
+    assert is_unknowing(text)
