@@ -99,7 +99,9 @@ class ActionRequestAdvisor(Action):
             turn.say(dispatcher, told.messages)
             course = told.course
         # The form looks at this very message again: it is no answer to what it asked.
-        course = replace(course, seen=max(course.seen, heard.seq)) if loop else course
+        if loop:
+            seen = max(course.seen, heard.seq)
+            course = replace(course.moved_on(heard.seq), seen=seen)
         if loop == "intake_form":
             waiting = turn.app().rulebook.replies.text("utter_while_waiting", heard.language)
             course = course.say(waiting)
