@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -9,6 +10,7 @@ from typing import Any, Literal
 from bot.language import contacts, profile
 from bot.language.agreement import accepts_offer, affirm_or_deny, is_correction, is_question
 from bot.language.contacts import KINDS
+from bot.language.normal import fold
 from bot.records.unit import UnitOfWork
 from bot.services import (
     asides,
@@ -32,6 +34,11 @@ from bot.suitability.questionnaire import Question
 Outcome = Literal["asking", "advisor", "no_advisor", "changed", "ended"]
 WISH = "wish"
 """Pseudo-answer in the course: the offer was accepted."""
+_CALL_ME = re.compile(
+    r"联系我|找我|(?:打|打电话|回电)(?:话)?给我|给我(?:打|回|来)|打个电话|加我"
+    r"|\b(?:call|contact|ring|phone|reach|e-?mail|text) me\b|\bget in touch\b"
+)
+"""Words by which somebody who asks for a person wishes to be called, as it was offered."""
 _HOW = "contact grammar"
 _DIGITS = 6
 """As many digits are a number, though none that could be called."""
@@ -140,8 +147,9 @@ def _take(
 def _takes_up(heard: Heard) -> bool | None:
     """Whether an answer to the offer takes it up in other words than a yes, or puts it off."""
     sure = heard.confidence >= CONFIDENT
-    if accepts_offer(heard.text) or (sure and heard.intent == "ask_human"):
-        return True
+    called = heard.intent == "ask_human" and _CALL_ME.search(fold(heard.text))
+    if accepts_offer(heard.text) or (sure and called):
+        return True  # who just says "a person, now" gets one at once, by the rules
     if sure and heard.intent in PUTTING_OFF and not is_question(heard.text):
         return False
     return None

@@ -64,9 +64,9 @@ _GOES_BACK = re.compile(
     r"|\b(?:go|going|get|step|turn|take me) ?back"
     r"|\bprevious\b|\blast (?:one|question)\b|\bback (?:up|one|to|please)\b|^back$"
 )
-FOREIGN = 0.7
-"""From this confidence on, words that ask nothing are answered as foreign while a question is open;
-below, they were not understood."""
+IDLE = {"out_of_scope": 0.7, "smalltalk": 0.7, "insult": CLEARLY}
+"""From this confidence on, words that ask nothing are answered as foreign, chat or abuse while a
+question is open; below, they were not understood (what means nothing sounds like any of them)."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ class _Turn(Reachable):
             return Taken(self.course)
         if self.tells_how_to_reach() or self._wishes_this_language():
             return Taken(self.course)
-        sure = heard.confidence >= (FOREIGN if heard.intent == "out_of_scope" else CONFIDENT)
+        sure = heard.confidence >= IDLE.get(heard.intent, CONFIDENT)
         urgent = heard.intent in URGENT and not self._answers_rather()
         if sure and urgent and not self._answers_though_grave():
             return Taken(self.course, digress=True)

@@ -16,7 +16,7 @@ from bot.language.agreement import (
 )
 from bot.language.normal import fold
 from bot.services import interviews, matching_words, wording
-from bot.services.course import Pending
+from bot.services.course import Held, Pending
 from bot.services.heard import ASKING, CONFIDENT, DIGRESSIONS
 from bot.services.hearing import Hearing
 from bot.services.interviews import NEEDS, SEGMENT
@@ -227,15 +227,20 @@ class Listening(Hearing):
             self._echo("utter_changed" if changed else "utter_noted", news)
 
     def _forget_what_belonged_to(self, goal: frozenset[str], stated: set[str]) -> None:
-        """How much and when were said of a goal that is given up: both are asked for the new one,
-        where the same message does not tell them."""
+        """How much and when were said of a goal that is given up: whether they hold for the new
+        one is asked, where the same message does not tell them."""
         names = {"goal_amount", "horizon", *wording.MONTHS_OF.values()} - stated
         if "horizon" in stated or wording.MONTHS_OF["horizon"] in stated:
             names -= {"horizon", *wording.MONTHS_OF.values()}
         told = [n for n in sorted(names) if n in self.found.stored]
         self.course = replace(self.course, currency=self._currency())
         interviews.forget(self.app, self.work, self.found, *told)
+        former = self.found.answers
         self.course = self.course.release(*names).forget_hunches(*names)
+        for name in sorted(names & {"goal_amount", "horizon"}):
+            if former.get(name) is not None:
+                said = Held(name, former[name], "half said", "", self.heard.seq, True)
+                self.course = replace(self.course, hunches=(*self.course.hunches, said))
         answered = tuple(q for q in self.course.answered if q not in names)
         self.course = replace(self.course, answered=answered)
 

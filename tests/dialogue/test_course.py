@@ -16,6 +16,10 @@ def test_the_goal_changes_half_way_and_what_was_told_is_kept(zh: Talk) -> None:
     zh.consent().answer(SAVER, until=("objective",))
     zh.say("我改主意了，孩子上学的事先放放，想买房")
     assert zh.profile()["needs"] == ["home_purchase"]
+    assert zh.asking == "confirm:goal_amount", "it was said of the studies"
+    assert "60 万元" in zh.words
+    zh.choose("yes")
+    zh.choose("yes", "confirm:horizon")
     assert zh.asking == "objective"
     assert zh.profile()["answers"]["goal_amount"]["amount"] == 60_000_000
 

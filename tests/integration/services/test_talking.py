@@ -164,7 +164,7 @@ def test_a_need_that_nothing_names_is_understood(app: App, learnt_answers: objec
         ("zh", "后来想想，养老先不管了，还是先给儿子买房"),
     ],
 )
-def test_a_goal_given_up_takes_its_amount_and_time_along_and_leaves_the_currency(
+def test_whether_the_amount_and_time_of_a_goal_given_up_still_hold_is_asked(
     app: App, language: str, text: str
 ) -> None:
     dollars = {"amount": 80_000_000, "currency": "USD"}
@@ -174,8 +174,10 @@ def test_a_goal_given_up_takes_its_amount_and_time_along_and_leaves_the_currency
     assert value(walk, "needs") == ["home_purchase"]
     assert value(walk, "goal_amount") is None and value(walk, "horizon_months") is None
     assert value(walk, "objective") == "balanced"
-    assert asked(app, walk, taken)["id"] == "goal_amount"
-    say(app, walk, "350k", replace(taken.course, asking="goal_amount"))
+    at = asking.ask(app, walk.conversation, language, taken.course)
+    assert at.messages[-1]["question"]["id"] == "confirm:goal_amount"
+    after = say(app, walk, "350k", at.course)
+    assert asked(app, walk, after)["id"] == "confirm:horizon"
     assert value(walk, "goal_amount") == {"amount": 35_000_000, "currency": "USD"}
 
 
