@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 
-from bot.language import hedges, numbers
+from bot.language import births, hedges, numbers
 from bot.language.clauses import Clauses
 from bot.language.dates import Today
 from bot.language.numbers import Number
-from bot.language.wordlist import words
 
 
 @dataclass(frozen=True)
@@ -26,13 +24,13 @@ class Age:
 
 _OTHERS = re.compile(
     r"孩子|小孩|娃|宝宝|宝贝|儿子|女儿|闺女|老大|老二|父母|爸|妈|父亲|母亲|爹|老人|老婆"
-    r"|老公|太太|先生|妻子|丈夫|爱人|对象|哥|姐|弟|妹|媳妇|老伴"
+    r"|老公|太太|先生|妻子|丈夫|爱人|对象|哥(?!们)|姐|(?<!小)弟|(?<=[我他她的])小弟|妹|媳妇|老伴"
     r"|爷爷|奶奶|外公|外婆|岳父|岳母|公公|婆婆|朋友|同事|他今年|她今年|他现在|她现在|他们|孙"
     r"|[他她](?=[0-9])"
     r"|\b(?:son|sons|daughters?|kids?|child|children|baby|toddler|boys?|girls?|wife"
     r"|husband|spouse|partner|mother|father|mom|mum"
     r"|dad|parents?|brother|sister|friend|colleague|he|she|he's|she's|they|grandson|granddaughter"
-    r"|twins|eldest|youngest|oldest|my \w{2,12} is|someone|somebody|people|boss|neighbou?r)\b"
+    r"|twins|eldest|youngest|oldest|my \w{2,12} is|someone|somebody|people|boss|neighbou?r|ex|guy)\b"
 )
 _GOAL = re.compile(
     r"(?:到|等到?|直到|在|至|满|活到|打算|计划|准备|想|争取|before|until|till|by|at|by age|at age"
@@ -48,6 +46,10 @@ _RETIRE_AFTER = re.compile(
     r"|or under|and over|and above|onwards)"
 )
 _PAST = re.compile(r"(?:从|自从|打|since(?: i was)?|when i was|i was|was|aged? of|the age of)\s?$")
+_THEN = re.compile(
+    r"(?:的时候|那[年时]|那会儿?|当[年时])(?:我|还|也|才|刚|就|只|是)*\s?$|\bwhen (?:i|we) [a-z' ]{1,24}$"
+)
+"""Before an age of another time: 入职的时候才25."""
 _IMAGINED = re.compile(
     r"\b(?:feel|feels|felt|look|looks|act|wish|when|until|till|once|before|by the time|as if"
     r"|like)\b"
@@ -60,47 +62,49 @@ _FUTURE_EN = re.compile(
 )
 
 _YEARS_OLD = re.compile(
-    r"\s?(?:周岁|岁(?!月|末|数)|[ -]?(?:years?|yrs?)[ -]?(?:old|of age)|[ -]?y/?o\b|[ -]?yo\b"
+    r"\s?(?:周岁|岁(?!月|末|数)|[ -]?(?:years?|yrs?)[ -]?(?:old|young|of age)|[ -]?y/?o\b|[ -]?yo\b"
     r"|[ -]?year[ -]old)"
 )
 _SELF_EN = re.compile(
     r"(?:^|[^a-z])(?:i'm|im|i am|me:?|my age is|my age:?"
-    r"|(?<!by )(?<!at )(?<!the )(?<!until )age:?|aged|age is|i've turned|i turned"
+    r"|(?<!by )(?<!at )(?<!the )(?<!until )(?<![a-z] )age:?|aged|(?<![a-z] )age is|i've turned|i turned"
     r"|i just turned|just turned|turned)"
     r"\s(?:(?P<soft>about|around|almost|nearly|roughly|approximately|nearing|close to"
     r"|approaching|in my)\s)?"
     r"(?:currently |now |only |already |just |a |an )?$"
 )
 _SELF_ZH = re.compile(
-    r"(?:(?:我|本人|俺|咱)(?:今年|现在|都|已经|刚|才|是|快|马上|也|年纪|年龄|,|，)*|今年"
+    r"(?:(?:我|本人|俺|咱|鄙人|在下|老汉|老太太|哥们儿?|(?<!我)(?<!他)(?<!她)小弟)"
+    r"(?:呀|啊|嘛|呢|这)?(?:今年|现在|都|已经|刚|才|是|快|马上|也|年纪|年龄|,|，)*|今年"
     r"|年龄(?:是|为|:|：)?|年纪|岁数|芳龄|虚岁|周岁|实岁|虚|刚|刚过完|才)"
     r"(?P<soft>快|将近|大概|大约|差不多|约|马上|接近)?(?:要|到|满|有|是|都|都快|了)?\s?$"
 )
 _SOFT_ZH = re.compile(r"(?:快|将近|大概|大约|差不多|约|马上|接近|奔|虚岁|虚)(?:要|到|满)?$")
 _AFTER_SELF = re.compile(
-    r"\s?(?:了|啦|吧|呢)?\s?(?:$|[，,。.!！?？;；、:：)\n]|and\b|with\b|now\b|this year\b"
-    r"|last (?:month|week|year)\b|years young|老[婆公]|太太|孩子|女儿|儿子|虚岁)"
+    r"\s?(?:了|啦|吧|呢|喽|咯|哟|嘞|哈)*\s?(?:$|[，,。.!！?？;；、:：)\n]|and\b|with\b|now\b|this year\b"
+    r"|(?:last|this) (?:month|week|year)\b|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:yesterday|today|recently)\b|老[婆公]|太太|孩子|女儿|儿子|虚岁)"
 )
 _NOT_AGE_AFTER = re.compile(
     r"\s?(?:%|％|percent|k\b|m\b|万|千|百|元|块|年(?!纪)|个|次|天|月|分|years?(?![ -]old)"
     r"|yrs?(?![ -]old)|months?|days?|hours?|minutes?|or so people|people|\$)"
 )
-_BORN = re.compile(
-    r"(?:born (?:in |on )?)(?:(?P<en_month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
-    r"|dec)[a-z]* )?"
-    r"(?:of )?(?P<en>19[0-9]{2}|20[0-2][0-9])|(?P<zh>(?<![0-9])(?:19[0-9]{2}|20[0-2][0-9]"
-    r"|[0-9]{2}))\s?年"
-    r"(?:(?P<zh_month>1[0-2]|[1-9])月(?:[0-9]{1,2}[日号])?)?(?:出?生|的(?=[，,。.!！]|$))"
-)
-_MONTHS = {
-    name: number
-    for number, name in enumerate(words("jan feb mar apr may jun jul aug sep oct nov dec"), start=1)
+_TENS_EN = r"(?:twenty|thirty|forty|fifty|sixty|seventy)"
+_ONES_EN = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_WORDS_EN = {
+    word: value
+    for value, word in (
+        *enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), 1),
+        *zip(range(20, 80, 10), ("twenty", "thirty", "forty", "fifty", "sixty", "seventy")),
+    )
 }
 _FACT = (
-    r"(?:male|female|man|woman|single|married|divorced|widowed|no kids|kids?|retired"
+    r"(?:male|female|man|woman|single|married|divorced|widow(?:ed|er)?|no kids|kids?|retired|renting"
+    r"|living (?!in a )|(?:planning|aiming|hoping|looking|saving|expecting|earning|owns?) "
+    r"|[a-z0-9]+ (?:years?|months?) (?:from|to|before|until|off) retire"
     r"|recently retired"
-    r"|working|work|self[- ]employed|employed|nurse|teacher|engineer|doctor|accountant|lawyer"
-    r"|manager"
+    r"|working|work|self[- ]employed|employed"
+    r"|(?:[a-z]+ ){0,2}(?:nurse|teacher|engineer|doctor|accountant|lawyer|manager|developer|driver|clerk)\b"
     r"|(?:1|2|3|4|one|two|three|four|a|no) (?:kids?|child(?:ren)?|sons?|daughters?)"
     r"|(?:[$£€¥]\s?)?[0-9.,]+\s?k?\b[^,.]{0,16}\b(?:salary|saved|savings|income|a year|to invest)"
     r"|男|女|已婚|未婚|单身|离异|离婚|丧偶|有?[一两二三1-3]?个?(?:孩子|娃|儿子|女儿|女|子|娃)"
@@ -108,12 +112,21 @@ _FACT = (
     r"|月薪|年薪|年收入|存款|工薪|自由职业|个体)"
 )
 _LISTED = re.compile(
-    rf"^\W*(?:(?:hi|hello|hey|hey there|你好|您好|嗨|male|female|man|woman|男|女|本人|我"
-    rf"|[mf])\s?[,，.。!！:： /]*\s?)*"
-    rf"(?P<n>[1-9][0-9]|[二三四五六七八]十[一二三四五六七八九]?)\s?(?P<sex>[mf](?=[,，/ ]))?"
-    rf"(?:\s?[,，;；/、.。]\s?|\s?and\s)(?:(?:recently|now|currently|已经?)\s?)?(?={_FACT})"
+    rf"^\W*(?:(?:hi|hello|hey|hi there|hey there|hello there|good (?:morning|afternoon|evening)|你好|您好"
+    rf"|嗨|姓名就不说了|(?P<sex>fe?male|wom[ae]n|man|男|女|[mf](?=\s?[/,，]))|本人|我)"
+    rf"\s?[,，.。!！:： /]*\s?)*"
+    rf"(?P<n>[1-9][0-9]|[二三四五六七八]十[一二三四五六七八九]?|{_TENS_EN}(?:[- ]{_ONES_EN})?)\s?"
+    rf"(?P<mf>[mf](?=[,，/ ]))?(?:\s?[,，;；/、.。]\s?|\s?and\s)"
+    rf"(?:(?:recently|now|currently|happily|已经?)\s?)?(?P<fact>{_FACT})?"
 )
 """An age at the head of a list of facts: "42, married, two kids", 女，33，未婚."""
+_BIRTHDAY_LED = re.compile(r"刚?过(?:了|完|的)?(?:我的?|自己的?)?$")
+"""刚过的四十五岁生日"""
+_ODD = re.compile(r"有([一二三四五六七八九])岁?(?=$|[，,。了啦])")
+"""五十有三: fifty-three."""
+_ASKS = re.compile(r"[^，。,.]{0,12}(?:吗|能不能|可不可以|可以吗|行不行|还能)")
+_SOMEBODY = re.compile(r"(?<!as )\b(?:an?|the|this|that|some)\s?$")
+"""Who is spoken of with an article is the client only in "as a 58-year-old" and "I'm a …"."""
 _HAN = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _YOUNGEST, _OLDEST = 14, 105
 
@@ -124,11 +137,12 @@ def ages(
     today: Today | None = None,
     *,
     clauses: Clauses | None = None,
+    asked: bool = False,
 ) -> tuple[Age, ...]:
-    """The client's own age where a folded text states it.
+    """The client's own age where a folded text states it; `asked` where that is the question.
 
     Not: ages of others, an age of the past or the future (60岁退休), "I'm 45% sure". From a year
-    of birth it is one of two ages, so it is not sure, unless the month is told as well.
+    of birth it is one of two ages, so it is a rough one (see `births`).
     """
     clauses = clauses or Clauses(text)
     out: list[Age] = []
@@ -137,9 +151,11 @@ def ages(
         age = _age(text, number, clauses)
         if age is not None:
             out.append(age)
-    out += _born(text, today)
+    for birth in births.find(text, today, clauses, asked=asked):
+        out.append(Age(birth.years, birth.start, birth.end, not birth.exact, birth.sure))
     out += [age for number in known for before in out if (age := _instead(text, before, number))]
-    if not out and (match := _LISTED.match(text)):
+    match = None if out else _LISTED.match(text)
+    if match and (match.group("fact") or match.group("sex") or match.group("mf")):
         years = _years(match.group("n"))
         if 18 <= years <= 90:
             out.append(Age(years, match.start("n"), match.end("n"), False, True))
@@ -168,29 +184,10 @@ _TAKEN_BACK = re.compile(
 def _years(said: str) -> int:
     if said.isdigit():
         return int(said)
+    if said.isascii():
+        return sum(_WORDS_EN[word] for word in re.split("[- ]", said))
     tens, _, ones = said.partition("十")
     return 10 * _HAN[tens] + _HAN.get(ones, 0)
-
-
-def _born(text: str, today: Today | None) -> list[Age]:
-    if today is None:
-        return []
-    now, month = (today, None) if isinstance(today, int) else (today.year, today.month)
-    out: list[Age] = []
-    for match in _BORN.finditer(text):
-        year = int(match.group("en") or match.group("zh"))
-        if year < 100:
-            year += 1900 if year > now % 100 else 2000
-        years = now - year
-        if not 0 < years < 120 or _OTHERS.search(_clause_before(text, match.start())):
-            continue
-        born = match.group("en_month") or match.group("zh_month")
-        known = _MONTHS.get(born or "") or (int(born) if born and born.isdigit() else None)
-        sure = bool(known and month and known != month) and isinstance(today, date)
-        if sure and known and month and known > month:
-            years -= 1
-        out.append(Age(years, match.start(), match.end(), not sure, sure))
-    return out
 
 
 def _clause_before(text: str, at: int, reach: int = 24) -> str:
@@ -199,11 +196,13 @@ def _clause_before(text: str, at: int, reach: int = 24) -> str:
 
 
 def _age(text: str, number: Number, clauses: Clauses) -> Age | None:
-    if number.scaled or number.year or number.low.denominator != 1 or not 1 <= number.low <= 119:
+    if number.scaled or number.year or number.low.denominator > 2 or not 1 <= number.low <= 119:
         return None
     clause = _clause_before(text, number.start)
     unit = _YEARS_OLD.match(text, number.end)
     end = unit.end() if unit else number.end
+    odd = _ODD.match(text, number.end) if number.low % 10 == 0 else None
+    end = odd.end() if odd else end
     more = re.match(r"[多几来出](?=岁|头|的?$|的?[，,。])", text[number.end :])
     if more:
         end = number.end + more.end()
@@ -211,8 +210,10 @@ def _age(text: str, number: Number, clauses: Clauses) -> Age | None:
         end = unit.end() if unit else end
     before_en = _SELF_EN.search(text[max(0, number.start - 32) : number.start])
     before_zh = _SELF_ZH.search(text[max(0, number.start - 16) : number.start])
+    if number.low.denominator == 2 and not before_en:
+        return None
     if not _is_own(
-        text, number, end, bool(unit), before_en=bool(before_en), before_zh=bool(before_zh)
+        text, number, end, bool(unit or odd), before_en=bool(before_en), before_zh=bool(before_zh)
     ):
         return None
     soft = (
@@ -228,12 +229,19 @@ def _age(text: str, number: Number, clauses: Clauses) -> Age | None:
     sure = number.sure and not rough and _YOUNGEST <= number.low <= _OLDEST
     said = before_en or before_zh
     if not said and unit and clause.strip() not in ("", "i'm", "我", "今年"):
-        sure = sure and not re.sub(r"[ 是的了人个本an男女我今年现在一位名]+", "", clause)
+        led = _BIRTHDAY_LED.search(clause) and text.startswith("生日", end)
+        plain = re.sub(r"^\s?as\b|[ 是的了人个本an男女我今年现在一位名]+", "", clause)
+        sure = sure and (not plain or bool(led))
+    if unit and not said and _SOMEBODY.search(clause):
+        sure = False
     if not (before_en or re.search(r"[我俺咱]|本人", clause)):
         # "女儿上大学，20岁": a bare age belongs to whoever was named last.
         sure = sure and clauses.last_named(number.start) in (None, "self")
+    if unit and not said and (clauses.asks(number.start) or _ASKS.match(text, end)):
+        sure = False
     sure = sure and not _elsewhen(text, number, end, clauses)
-    return Age(int(number.low), number.start, end, rough, sure)
+    years = int(number.low) + (_HAN[odd.group(1)] if odd else 0)
+    return Age(years, number.start, end, rough, sure)
 
 
 def _elsewhen(text: str, number: Number, end: int, clauses: Clauses) -> bool:
@@ -243,6 +251,8 @@ def _elsewhen(text: str, number: Number, end: int, clauses: Clauses) -> bool:
     after = text[end : min(stop, end + 16)]
     near = before + " " + after
     if re.search(r"(?:等|到|直到|等到)我?\s?$", before):
+        return True
+    if _THEN.search(before):
         return True
     if _IMAGINED.search(before) or _FUTURE_ZH.search(near):
         return True
@@ -282,11 +292,12 @@ def _is_own(
     return before_en or not _OTHERS.search(clause)
 
 
-_ASIDE = re.compile(r"[，,。.!！?？;；、\n]|\band\b|\bbut\b")
+_ASIDE = re.compile(r"[，,。.!！?？;；、\n]|\band\b|\bbut\b|(?<=[\u4e00-\u9fff])\s")
 _BARE = re.compile(
     r"\W*(?:嗯+|哦|呃|我|今年|现在|也|就|都|是|有|已经|大概|您猜|岁|了|啊|吧|呢|的|哈+|i'm|i am"
     r"|i|am|now|this year"
-    r"|just|turned|age|years old|old|well|um+|uh+|it's|currently|only|lol|haha"
+    r"|just|turned|age|years old|old|well|um+|uh+|it's|currently|only|lol|haha|ok(?:ay)?|fine|alright|so"
+    r"|(?:on |at )?(?:my )?last birthday|on my birthday"
     r"|[\s:：'\"()（）~^-])*"
 )
 
@@ -299,6 +310,8 @@ def answered(text: str, found: tuple[Number, ...]) -> Age | None:
             continue
         if number.low.denominator != 1 or not _YOUNGEST <= number.low <= _OLDEST:
             continue
+        if re.search(r"['’]$", text[: number.start]):
+            continue  # '75 is a year
         before = _ASIDE.split(text[: number.start])[-1]
         after = _ASIDE.split(text[number.end :])[0]
         if number.approximate or hedges.approximate(text, number.start, number.end):

@@ -19,6 +19,16 @@ LIFE = re.compile(
     r"|work contract|leave of|travell?ing"
     r"|sabbatical|work (?:for )?another)\b"
 )
+CONTRACT = re.compile(
+    r"合同|合约|租约|租期|期权|行权|解禁|课程?(?!费)|培训|会员|健身|保险交|学制|年制|保修|试用期|缓刑|聘期|任期"
+    r"|装修贷|欠我|借我的|还我|房本|社保|保费"
+    r"|\b(?:contract|lease|tenancy|gym|course|subscription|membership|warranty|guarantee|probation"
+    r"|notice period|vest(?:s|ing|ed)?|fixed rate|promise[sd]?|owes? me|pay(?:s|ing)? (?:me|us) back"
+    r"|insurance policy|policy runs|degree|building work|term of office|sentence)\b"
+)
+"""What has a time of its own, beside the money."""
+ENDS = re.compile(r"\s?(?:以?后|之后)?(?:就|才|会|便)?(?:到期|期满|还我|过期|失效)")
+"""Behind a span: it is something else's that ends."""
 NOT_NEEDED = re.compile(
     r"不用(?!担心)|不动|不会动|用不到|用不上|用不着|不急(?:着)?用|不会用|不需要用?|不取"
     r"|不打算(?:用|动)|没打算(?:用|动)"
@@ -142,12 +152,13 @@ GOAL_AHEAD = re.compile(
     r"|around )?$"
 )
 GOAL_AFTER = re.compile(
-    r"\s?(?:就|后|以后|之后|才|我)*(?:就|才|要)?(?:退休|上大学|读大学|上学|高考|出国|留学|结婚"
+    r"\s?(?:就|后|以后|之后|才|我们?|儿子|女儿|闺女|孩子|老大|老二|娃|[他她])*(?:就|才|要|得|想|打算|准备)*"
+    r"(?:退休|退了|上大学|读大学|上学|高考|出国|留学|结婚"
     r"|买房|毕业|用钱|开学)"
     r"|[^,.;]{0,8}\b(?:from|to|until|before|till)\s(?:my |our |his |her |the )?(?:retire"
     r"|retirement|college|university)"
 )
-RETIRES = re.compile(r"退休|retire|retiring|retirement")
+RETIRES = re.compile(r"退休|退了(?!货|款|钱|保)|退下来|retire|retiring|retirement")
 TAKEN_BACK = re.compile(
     r"[\s,，.…]*(?:no,? wait|wait,? no|wait|no|sorry|actually|make that|i mean|不对|哦不|啊不"
     r"|应该是|说错了)[\s,，是]*"
@@ -208,14 +219,14 @@ CALL = re.compile(
 )
 _DUE = (
     r"用(?!户|卡)|取(?:出|钱|走)|花(?:掉|出|钱)|装修|买车|交(?:学费|首付|房款)|付(?:首付|款|学费)"
-    r"|买房|首付|上大学|读大学|上学|留学|出国|退休|结婚|到期(?!了)|还(?:钱)?给"
+    r"|换车|换房|盖房|买房|首付|上大学|读大学|上学|留学|出国|退休|结婚|到期(?!了)|还(?:钱)?给"
     r"|\b(?:need|needs|needed|use|spend|buy|buying|house|home|flat|college|university|uni|school"
-    r"|retire|retiring|retirement|wedding|until|till|horizon|back|out|due|mature|deposit)\b"
+    r"|car|boat|pass (?:it|this|that) on|retire|retiring|retirement|wedding|until|till|horizon|back|out|due|mature|deposit)\b"
     r"|\bwant it\b|\bfor (?:him|her|them)\b"
 )
 DUE = re.compile(_DUE)
 """What the money is needed for, or that it is."""
-USE = re.compile(rf"{_DUE}|\b(?:hold|invest|leave|keep|lock|saving|save)\b")
+USE = re.compile(rf"{_DUE}|\b(?:hold|invest|leave|keep|lock|saving|save|target|goal|grow|build)\b")
 SPENT = re.compile(
     r"[要会得]用|用掉|用钱|取出|花掉|\b(?:need|use|spend|want) (?:it|the money|this|all of it)\b"
 )

@@ -57,7 +57,9 @@ def is_horizon(text: str, span: Span, clauses: Clauses, *, asked: bool) -> bool 
     if _elsewhere(text[start:end], after):
         return None
     if asked:
-        return not (clauses.asks(span.start) and not _wishes(words))
+        beside = clauses.before(span.start) if spells.ALONE.fullmatch(before) else ""
+        asks = clauses.asks(span.start) or _asks(words) or _asks(beside)
+        return not (asks and not _wishes(words))
     if clauses.asks(span.start) or spells.ASKS_ZH.search(words) or spells.ASKS_EN.search(words):
         if not _wishes(words):
             return None
@@ -101,11 +103,11 @@ def _part(text: str, span: Span, start: int, end: int) -> tuple[int, int]:
 
 def _elsewhere(words: str, after: str) -> bool:
     """Whether the clause is about a loan, a job, a marriage or a call, not the money's use."""
-    if spells.CALL.search(words):
+    if spells.CALL.search(words) or spells.ENDS.match(after):
         return True
     if spells.NOT_NEEDED.search(words) or re.match(r"\s?(?:以?后|之后)?(?:才|再|就)?要?用", after):
         return False
-    if spells.LOAN.search(words):
+    if spells.LOAN.search(words) or spells.CONTRACT.search(words):
         return True
     return bool(spells.LIFE.search(words)) and not spells.GOAL_AFTER.match(after)
 
@@ -169,7 +171,7 @@ def _for_money(words: str) -> bool:
         return True
     return bool(
         re.search(
-            r"钱|资金|放|存|投|持有|给|孩子|换|创业|养老|移民|学费|开店|娶|嫁"
+            r"钱|资金|放|存|投|持有|给|孩子|换|创业|养老|移民|学费|开店|娶|嫁|攒|凑|筹|达到|翻"
             r"|婚",
             words,
         )
@@ -184,6 +186,8 @@ def _dated(point: str, words: str, before: str) -> bool | None:
     if point in ("今年", "本年", "this year", "last year"):
         return True if spells.SPENT.search(words) else None
     until = re.search(r"(?:\b(?:until|till|by)\s?(?:the )?|[到至])$", before)
+    if re.search(r"\bbefore\s?$", before):
+        until = spells.NOT_NEEDED.search(words)
     if until or spells.DUE.search(words):
         return True
     return False if hedges.is_correction(words) else None

@@ -87,12 +87,19 @@ def read(
     readings += money.read(
         plain, sums, clauses, language=language, asking=asking, currency=currency
     )
-    own = ages.ages(plain, found, today, clauses=clauses)
+    own = ages.ages(plain, found, today, clauses=clauses, asked=asking == "age")
     if asking == "age" and not any(age.sure for age in own):
         own += tuple(filter(None, [ages.answered(plain, found)]))
     readings += _ages(own, clauses)
     readings += span_readings(
-        plain, times, sums, clauses, ages=own, known_age=known_age, asking=asking
+        plain,
+        times,
+        sums,
+        clauses,
+        numbers=found,
+        ages=own,
+        known_age=known_age,
+        asking=asking,
     )
     readings += _dependants(plain, found, clauses, asking)
     readings += losses.read(plain, found, clauses, asking=asking)
@@ -211,6 +218,7 @@ def _bare(
         return
     if (
         number.scaled
+        or text[: number.start].endswith(("'", "’"))
         or number.low.denominator != 1
         or not (rest.strip() == "" or _FILLER.fullmatch(rest))
     ):

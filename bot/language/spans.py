@@ -215,6 +215,8 @@ def _dated(text: str, point: Point) -> Span | None:
     else:
         last = max(Fraction(high) - _LATE, Fraction(low)) if high > low else Fraction(high)
         band = bands.horizon(Fraction(low))[0]
+        if low < about and band == bands.horizon(last)[0] != bands.horizon(about)[0]:
+            about = Fraction(int(last))  # 明年, said late in the year, is within a year
         sure = band == bands.horizon(last)[0] == bands.horizon(about)[0]
     bound: Bound | None = None
     return Span(

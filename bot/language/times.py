@@ -8,10 +8,11 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from bot.language import bands, hedges, horizon_words, horizons
+from bot.language import bands, hedges, horizon_words, horizons, retiring
 from bot.language.ages import Age
 from bot.language.amounts import Amount
 from bot.language.clauses import Clauses
+from bot.language.number import Number
 from bot.language.reading import Reading
 from bot.language.spans import Span
 
@@ -83,14 +84,6 @@ _AIMED = re.compile(
     r"|building"
     r"|build|goal|trying|hope|plan|don't have|no|arrears|behind|owe|overdue|say you)\b"
 )
-_UNTIL_AGE = re.compile(
-    r"(?:(?:到|等到?|直到|放到|存到|干到|做到|投到|持有到|(?:这笔?)?钱|until|till|by the time"
-    r"|by(?: age)?"
-    r"|before|when)\s?(?:我|i'm|i am|i turn|i reach|i hit|i get to|age|the age of|turning|turn)?\s?"
-    r"(?P<age>[1-9][0-9])\s?(?P<unit>岁|years old)?(?!\s?(?:%|％|万|k\b|元|块|年|个|月|,[0-9]"
-    r"|[0-9]))"
-    r"|(?P<zage>[1-9][0-9])\s?岁(?:退休)?(?:的时候|时|以后|之后|后|再|才|就)*(?:再|才|要)?用)"
-)
 _VAGUE = re.compile(
     r"(?P<lt_1y>短期|短线|近期要用|很快要用|\bshort[- ]term\b)|(?P<gt_10y>长期|长线"
     r"|越久越好|\blong[- ]term\b|\blong haul\b)|(?P<mid>中期|\bmedium[- ]term\b|\bmid[- ]term\b)"
@@ -104,6 +97,7 @@ def span_readings(
     money: Sequence[Amount],
     clauses: Clauses,
     *,
+    numbers: Sequence[Number] = (),
     ages: Sequence[Age] = (),
     known_age: int | None = None,
     asking: str | None = None,
@@ -125,7 +119,15 @@ def span_readings(
         out += _readings(span, kind, sure=sure, negated=negated)
     if _depends(out, clauses):
         out = [replace(r, sure=False) if r.id in _HORIZON_IDS else r for r in out]
-    out += _until_age(text, ages, clauses, known_age=known_age, asking=asking)
+    out += retiring.readings(
+        text,
+        numbers,
+        ages,
+        clauses,
+        known_age=known_age,
+        asked=asking in _HORIZON_IDS,
+        told=any(r.sure and not r.negated and r.id in _HORIZON_IDS for r in out),
+    )
     if not out and asking in _HORIZON_IDS and (match := _VAGUE.search(text)):
         band = "3_5y" if match.lastgroup == "mid" else str(match.lastgroup)
         out.append(
@@ -304,38 +306,3 @@ def _years(base: Reading, span: Span) -> Reading:
 
 def _whole(months: Fraction) -> int:
     return max(1, int(months + Fraction(1, 2)))
-
-
-def _until_age(
-    text: str,
-    ages: Sequence[Age],
-    clauses: Clauses,
-    *,
-    known_age: int | None,
-    asking: str | None,
-) -> list[Reading]:
-    """到60岁, until I turn 60: the years from the age that the text states, or that is known."""
-    own = [a for a in ages if a.sure]
-    age = own[0].years if len(own) == 1 else known_age
-    if age is None or len(own) > 1:
-        return []
-    for match in _UNTIL_AGE.finditer(text):
-        if any(match.start() < a.end and a.start < match.end() for a in own):
-            continue
-        if match.group().startswith("when") and asking not in _HORIZON_IDS:
-            continue
-        years = int(match.group("age") or match.group("zage")) - age
-        if not 0 < years <= 70 or clauses.doubtful(match.start()):
-            continue
-        if re.search(
-            r"孩子|儿子|女儿|\b(?:he|she|son|daughter|kid|child)\b", clauses.words(match.start())
-        ):
-            continue
-        band, _ = bands.horizon(Fraction(12 * years))
-        # A birthday more or less moves the edge of a band: there it is not sure.
-        sure = years not in (1, 3, 5, 10) and not clauses.asks(match.start())
-        base = Reading(
-            "horizon", band, match.start(), match.end(), sure, True, False, "time grammar"
-        )
-        return [base, replace(base, id="horizon_months", value=12 * years)]
-    return []

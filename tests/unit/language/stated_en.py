@@ -25,7 +25,7 @@ in my late forties => -
 early 50s, no debts => -
 fifty-something => -
 thirtysomething => -
-born in 1985 => -
+born in 1985 => age=41
 I was born in March 1985 => age=41
 I'm a boomer => -
 when I was 30 I lost everything => -
@@ -42,7 +42,7 @@ my son turns 18 next year => -
 I feel like I'm 80 => -
 I look 30 => -
 I want to retire at 60 => -
-I plan to stop working at 62, I'm 50 now => age=50
+I plan to stop working at 62, I'm 50 now => age=50 months=144
 at 65 I get my pension => -
 I'm not 45, I'm 54 => age=54
 45, sorry, 46 years old => age=46
@@ -195,8 +195,8 @@ retiring in 12 years => months=144
 I retire in 2036 => months=120
 I'm 45 and I can leave it until I turn 60 => age=45 months=180
 until I'm 65 => -
-next year my son goes to college => -
-I need it next year => -
+next year my son goes to college => months=11
+I need it next year => months=11
 I need it next September => months=10
 need it by the end of the year => months=1
 for the long term => -
@@ -248,7 +248,7 @@ give me 3 years of statements => -
 [horizon] when I'm 65 => -
 [horizon] in 2030 => months=48
 [horizon] 2029 => months=36
-[horizon] next year => -
+[horizon] next year => months=11
 [horizon] next month => months=1
 [horizon] by Christmas => months=1
 [horizon] my mortgage has 10 years left but I need this in 5 years => months=60
@@ -386,7 +386,7 @@ I know nothing about investing => know=none
 my wife knows nothing about investing => -
 # needs
 saving for my kid's college => needs=education
-my daughter goes to college next year => needs=education
+my daughter goes to college next year => months=11 needs=education
 inflation is eating my savings => needs=investing
 my money just sits in the bank, I want it to do something => needs=investing
 we want to buy our first place => needs=home_purchase

@@ -72,7 +72,7 @@ WHOLE: list[tuple[str, dict[str, Any]]] = [
     ("够花半年的应急钱", {"reserve_months": 6}),
     ("想贷50万周转一下", {"goal_amount": cny(5e5), "needs": ["financing"]}),
     ("活期里有30万，随时要用", {"investable_assets": cny(3e5), "needs": ["cash_management"]}),
-    ("我60岁退休，今年45", {"age": 45}),
+    ("我60岁退休，今年45", {"age": 45, "horizon": "gt_10y", "horizon_months": 180}),
     ("50万放一年", {"investable_assets": cny(5e5), "horizon": "1_3y", "horizon_months": 12}),
     ("存50万三年定期", {"investable_assets": cny(5e5), "horizon": "1_3y", "horizon_months": 36}),
     ("我每个月能存5000", {}),

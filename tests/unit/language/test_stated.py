@@ -143,9 +143,56 @@ def test_a_point_in_the_calendar_is_as_far_away_as_it_is_today(
     assert (found.value, found.sure, found.approximate) == (months, True, True)
 
 
-def test_a_year_of_birth_is_asked_about_unless_its_month_is_told() -> None:
-    said = {
-        text: [(r.value, r.sure) for r in read(text, language="zh", today=TODAY) if r.id == "age"]
-        for text in ("我1985年出生", "我1985年3月出生", "我1985年12月出生")
-    }
-    assert list(said.values()) == [[(41, False)], [(41, True)], [(40, True)]]
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("我1985年出生", (41, True, True)),
+        ("我1985年3月出生", (41, True, False)),
+        ("我1985年12月出生", (40, True, False)),
+        ("I was born in 1985", (41, True, True)),
+        ("my date of birth is 23 November 1985", (40, True, False)),
+        ("my date of birth is 22 November 1985", (41, True, False)),
+    ],
+)
+def test_a_year_of_birth_gives_a_rough_age_and_a_month_or_day_the_age(
+    text: str, age: tuple[int, bool, bool]
+) -> None:
+    (found,) = [r for r in read(text, language=detect(text), today=TODAY) if r.id == "age"]
+    assert (found.value, found.sure, found.approximate) == age
+
+
+@pytest.mark.parametrize("text", ["我1961年出生", "born in 1961", "我80年的"])
+def test_a_year_of_birth_is_asked_about_where_one_year_makes_another_client(text: str) -> None:
+    (found,) = [r for r in read(text, language=detect(text), today=TODAY) if r.id == "age"]
+    assert not found.sure
+
+
+def test_early_in_the_year_most_have_not_had_their_birthday() -> None:
+    (found,) = [r for r in read("我1983年出生", language="zh", today=date(2026, 2, 1)) if r.id == "age"]
+    assert found.value == 42
+
+
+@pytest.mark.parametrize(
+    ("today", "sure"), [(date(2026, 11, 22), True), (date(2026, 6, 1), False)]
+)
+def test_next_year_is_within_a_year_only_where_the_year_is_almost_over(
+    today: date, sure: bool
+) -> None:
+    found = {r.id: r for r in read("明年要用", language="zh", today=today)}
+    assert found["horizon"].sure == sure
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("我今年45，想60岁退休，这笔钱三年后用", 36),
+        ("我45岁，60岁退休，想给儿子攒学费", None),
+        ("I'm 45 and retire at 60, this is for my daughter's college", None),
+        ("我45岁，我老婆55岁退休", None),
+    ],
+)
+def test_when_somebody_retires_says_nothing_of_money_for_something_else(
+    text: str, months: int | None
+) -> None:
+    found = {r.id: r.value for r in read(text, language=detect(text), today=TODAY) if r.sure}
+    assert found.get("horizon_months") == months

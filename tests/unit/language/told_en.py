@@ -7,7 +7,7 @@ The form is `told_zh`'s; k is a thousand, m a million.
 TEXTS = """
 # ages and years of birth
 born in 83, still feel like a teenager => age=42:43
-I was born in 1961 so retirement's not far off => age=64:65
+I was born in 1961 so retirement's not far off => ?age=65
 DOB is February 1979 => age=47
 my date of birth is 5 November 1992 => age=34
 I'm a 1990 baby => age=35:36
@@ -313,7 +313,7 @@ female, 41, high school teacher, 4,500 a month, 35k saved, my daughter starts co
 we're both in our sixties with about 400k, can't afford losses, one year maximum => A=~400k months=12 ?loss=none
 29, living paycheck to paycheck but mum gave me 20k to start investing => age=29 debt=break_even A=20k
 hi there, 57, three years from retirement, 90k put away, won't touch it till then, 5% loss at the very most => age=57 months=36 A=90k loss=lt_5
-born 1980, two kids, 140k salary, mortgage of 400k, 50k spare => age=45:46 dep=2 I=140k A=50k ?src=salary
-sold my business for 2 million, 46 now, want to pass it on to my kids in ten years => age=46 ?A=2m months=120
+born 1980, two kids, 140k salary, mortgage of 400k, 50k spare => ?age=46 dep=2 I=140k A=50k ?src=salary
+sold my business for 2 million, 46 now, want to pass it on to my kids in ten years => ?age=46 ?A=2m months=120
 been working five years, saved 15k, want a deposit of about 50k three years from now => A=15k G=~50k months=36
 """
