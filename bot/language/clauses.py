@@ -152,6 +152,9 @@ class Clauses:
                     continue
                 if voices.FOR_THEM.search(before):
                     continue
+                if who == "other" and self._is_the_child(match.group(), match.start()):
+                    out.append(_Mention("child", match.start(), match.end()))
+                    continue
                 tells = bool(voices.TELLS.match(self.text, match.end()))
                 out.append(_Mention(who, match.start(), match.end(), tells))
         for match in voices.SELF.finditer(self.text, start, end):
@@ -160,6 +163,16 @@ class Clauses:
         out.sort(key=lambda one: one.start)
         self._mentions[index] = tuple(out)
         return self._mentions[index]
+
+    def _is_the_child(self, said: str, at: int) -> bool:
+        """Whether he or she is the client's child, who alone was named in the sentence before."""
+        if not voices.PRONOUN.fullmatch(said):
+            return False
+        start = max(0, at - _NEAR)
+        return bool(voices.CHILD.search(self.text, start, at)) and not any(
+            not voices.PRONOUN.fullmatch(match.group())
+            for match in voices.SOMEONE_ELSE.finditer(self.text, start, at)
+        )
 
     def of_someone_else(self, at: int) -> bool:
         """Whether somebody else is the subject at `at`: 我朋友有50万, my wife earns.
@@ -259,5 +272,7 @@ class Clauses:
         return self.unsaid(at) or self.hypothetical(at) or self.of_someone_else(at)
 
 
+_NEAR = 60
+"""How many characters before a he or she the child may stand who is meant."""
 _DEEPEST = 30
 """So many clauses back a subject is remembered, so that the work stays linear in the text."""

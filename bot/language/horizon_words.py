@@ -99,7 +99,7 @@ ASKS_ZH = re.compile(
     r"|值不值|几个点|行不行|好不好"
 )
 ASKS_EN = re.compile(
-    r"^\W*(?:so |and |but |ok(?:ay)? |hi |hello )?(?:(?:what|which|how|why|who|any)\b"
+    r"^\W*(?:so |and |but |ok(?:ay)? |hi |hello )?(?:(?:what|which(?! (?:is|are|will be) (?:\w+ )?\w+ (?:years?|months?))|how|why|who|any)\b"
     r"|(?:is|are|do|does|did|can|could|should|would|will) (?:i|we|you|it|they|there|the|an?|my|this"
     r"|that|your|these|those|people)\b)|\b(?:tell me about|what's|how much|how does)\b"
 )
@@ -137,7 +137,7 @@ AFTER_EN = re.compile(
     r"|line)|until|before (?:i|we)|till|away|to go\b|plan\b|window|outlook|time horizon"
     r"|investment\b|is fine"
     r"|would be fine"
-    r"|works|is (?:ok|okay|good|no problem)|out\b)"
+    r"|works|is (?:ok|okay|good|no problem)|out\b|off\b(?! (?:work|sick)))"
 )
 STRONG_EN = re.compile(
     r"\b(?:for|invest|hold|lock|horizon|keep|leave|over the next|tie|within|in|over|next"

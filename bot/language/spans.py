@@ -101,6 +101,11 @@ _TOWARDS = re.compile(
     r"|early )?$|^\W*$"
 )
 """What makes four digits a year where no word says so: "by 2030", but not "2030 dollars"."""
+_SPREAD = re.compile(
+    r"\b(?:sav(?:e|ing)|build(?:ing)?|put(?:ting)?|grow(?:ing)?|spread|invest(?:ing)?)\b[^,.;]{0,32}"
+    r"\bover (?:about |around )?$"
+)
+"""Saving over three years takes three, not more."""
 _LATE = Fraction(3, 2)
 """So many months before the end of a year money that is for that year is needed, at the least."""
 
@@ -195,6 +200,8 @@ def _span(
     bound = hedges.bound(text, start, end)
     if bound is None and (after := re.match(r"(?:的时间|时间|time)", text[end:])):
         bound = hedges.bound(text, start, end + after.end())
+    if bound == "over" and _SPREAD.search(text, max(0, start - 48), start):
+        bound = None
     past = bool(_PAST.match(text, end))
     rough = approximate or bound is not None or hedges.approximate(text, start, end)
     return Span(low, high, start, end, rough, sure, bound, number, unit, past=past)

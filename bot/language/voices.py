@@ -42,6 +42,7 @@ SOMEONE_ELSE = re.compile(
     r"|other people|most people|people|everyone|they|he|she|his|her|their|he's|she's|they're"
     r"|he'd|she'd)\b"
 )
+PRONOUN = re.compile(r"[他她]|he|she|he's|she's|he'd|she'd|his|her")
 CHILD = re.compile(
     r"孩子|小孩|儿子|女儿|闺女|娃|宝宝|老大|老二|孙子|孙女|小朋友"
     r"|\b(?:sons?|daughters?|kids?|child(?:ren)?|baby|toddlers?|boys?|girls?|grandsons?"
