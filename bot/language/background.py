@@ -187,6 +187,14 @@ def income_source(text: str, clauses: Clauses, *, asking: str | None = None) -> 
         )
 
 
+def works(words: str) -> bool:
+    """Whether words speak of work that is paid for: 在食堂上班, "high school teacher"."""
+    return any(
+        source in ("salary", "self_employed") and pattern.search(words)
+        for source, _, pattern in _SOURCES
+    )
+
+
 def _is_so(text: str, match: re.Match[str], clauses: Clauses) -> bool:
     """Whether what a phrase says holds for the client, and now."""
     at = match.start() + len(match.group()) - len(match.group().lstrip(" ,，、;；.。"))

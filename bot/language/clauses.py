@@ -84,6 +84,10 @@ class Clauses:
         start, end = self.span(self.index(at) - 1)
         return self.text[start:end]
 
+    def reach(self, at: int) -> int:
+        """Where the clause before that of `at` begins."""
+        return self.span(max(self.index(at) - 1, 0))[0]
+
     def after(self, at: int) -> str:
         """The words of the clause after that of `at`; empty for the last one."""
         start, end = self.span(self.index(at) + 1)

@@ -15,7 +15,8 @@ _ABOUT_BEFORE = re.compile(
     r"|(?:just |a (?:bit|little|touch|hair|tad) |slightly )(?:shy of|under|below|short of"
     r"|less than)"
     r"|shy of|give or take|getting on for|touch under|nigh on"
-    r"|something like|in the region of|ballpark|say|~)(?:也就)?(?:是|有|会|个|a|of|it's|it is)?\s?$"
+    r"|something like|in the region of|ballpark|say|~)(?:也就|每年|一年|一个月)?(?:是|有|会|个|a|of|it's|it is"
+    r"|(?:能|会|要|得|需要?)?(?:挣|赚|拿|花|收入|存|攒|准备|有)?到?)?\s?$"
 )
 _ABOUT_AFTER = re.compile(
     r"\s?(?:元|块钱?|人民币|美元)?(?:左右|上下|大概|的样子|差不多|吧|多(?![少年大岁久])|or so"

@@ -81,7 +81,16 @@ def read(
     out = [_reading(scene, amount, role) for amount, role in placed]
     if _both_earn(scene, found) or words.SPOUSE_EARNS.search(text):
         out = [replace(r, sure=False) if r.id == "annual_income" else r for r in out]
+    if any(r.id == "investable_assets" for r in out):
+        out = [replace(r, sure=False) if _missing_yet(text, r) else r for r in out]
     return totals.settled(text, out, asking=asking)
+
+
+def _missing_yet(text: str, reading: Reading) -> bool:
+    """Whether a goal is only what is missing on top of what is there: 有30万，还要再攒70万."""
+    if reading.id != "goal_amount":
+        return False
+    return words.MORE.search(text, max(0, reading.start - 12), reading.start) is not None
 
 
 def _placed(scene: _Scene, found: Sequence[Amount]) -> list[tuple[Amount, Role]]:
@@ -109,7 +118,11 @@ def _placed(scene: _Scene, found: Sequence[Amount]) -> list[tuple[Amount, Role]]
                 and (_INSTEAD.search(between) or only_fillers(between))
             ):
                 role = replace(former, sure=True)
-            elif role.name is None and _ANOTHER.search(between):
+            elif (
+                role.name is None
+                and _ANOTHER.search(between)
+                and not words.LENT.match(scene.text, amount.end)
+            ):
                 role = replace(former, sure=False)
                 out = [(a, replace(r, sure=False) if r.name == role.name else r) for a, r in out]
         if role.name is not None:

@@ -12,10 +12,10 @@ SPEAKS_OF = re.compile(
     r"|总共要|一共要|得要|还差|还缺|缺口|缺|差(?=[0-9一二两三四五六七八九十百])"
     r"|(?:想|希望|目标|争取|打算|计划|好|让|把)[^，。,.]{0,8}(?:变成|翻到|涨到|达到|做到"
     r"|增值到|滚到|到(?=[0-9一二两三四五六七八九十百]))"
-    r"|实现|准备出|要?备(?:好|足|出)|准备好?(?=[0-9一二两三四五六七八九十百])"
+    r"|实现|要用(?=[约大概]{0,2}[0-9一二两三四五六七八九十百几])|(?:希望|想|争取|最好)[^，。,.]{0,8}(?:时候?|岁|年后|退休后?)(?:能|手[里上头]|账上)*有|准备出|要?备(?:好|足|出)|准备好?(?=[0-9一二两三四五六七八九十百])"
     r"|(?:想|要|打算|准备|计划|希望|争取|得|必须|能|可以)(?:再|给\w{1,4}|先|慢慢|努力|提前"
     r"|另外|在[^，。]{1,8})?[^，。,.0-9]{0,5}攒(?![了着下的钱])"
-    r"|\b(?:goal|target|(?<!that )(?<!which )(?<!it )needs?|needed|put together|come up with"
+    r"|\b(?:goal|target|(?<!that )(?<!which )(?<!it )needs?(?! (?:a|some) (?:new |good |better )?home)|needed|put together|come up with"
     r"|pull together|scrape together|(?:will|would|gonna|going to|might|may"
     r"|should) (?:probably |likely )?cost|down ?payment"
     r"|deposit (?:for|on)|(?:house|home|flat|mortgage|a) deposit|tuition|(?:working|seed"
@@ -37,7 +37,7 @@ SPEAKS_OF = re.compile(
     r"|(?P<other>花(?!呗|旗)|消费|开销|开支|支出|花费|生活费|房租|租金|房价|房子|房产|别墅|房"
     r"|车子?|总价"
     r"|市值|价值|身价|身家|估值|值|卖|报价|标价|价格|售价|单价|买了|买的|亏(?:了|进去|掉|空|损"
-    r"|在)?|损失|赔(?:了|进去|掉)?|输了?"
+    r"|在)?|损失|赔(?!偿[款金]|给我)(?:了|进去|掉)?|输了?"
     r"|营收|营业额|流水|销售额|利润|注册资本|保额|保费|起投|起购|起存|门槛|起(?=吗|的|吧|步|$)"
     r"|员工|人工|发(?:工资|薪)?(?=[0-9一二两三四五六七八九十百几])"
     r"|年终奖?|奖金|提成|分红|彩礼|嫁妆|转账|转给|汇款|汇|限额|额度|被骗|骗|诈骗|手续费|管理费"
@@ -45,29 +45,30 @@ SPEAKS_OF = re.compile(
     r"|付了|交了|给了|出了|缴了|付过|垫了|捐|随礼|投进去|套牢|套住|套了|被套|涨到|涨了|跌到|跌了"
     r"|(?:公积金|社保)(?:账户|里|余额)*|丢了?|社保|医保|企业年金|存款保险|准备金|存款证明|规模"
     r"|人均|一平|一瓶|一辆|一台|单子|订单|项目|合同|货款|工程款|应收"
-    r"|\b(?:spen[dt](?:s|ing)?|rent|worth|valued|house is|property|los[et]|losing|loss(?:es)?"
+    r"|\b(?:spen[dt](?:s|ing)?|rent|(?<!net )(?<!isa's )(?<!isa is )(?<!portfolio is )(?<!savings are )worth|valued|house is|property|los[et]|losing|loss(?:es)?"
     r"|revenue|turnover|sales|profits?|premiums?|coverage|covers?|covered|minimum|insured"
     r"|bonus(?:es)?|commission|fees?|charge|bought|buy|price[ds]?|cost|costs|costing"
     r"|scam(?:med)?|transfer(?:red|s)?|expenses|won|win|prize|lottery"
     r"|fine|earned|made|gained|house|houses|home|flat|apartment|condo|car|wedding|kitchen"
     r"|holiday|trip|machine|iphone|laptop|tax(?:es)?"
-    r"|put down|donat(?:ed|e)|gave|bills?|limit|401k|pension pot|equity|crypto|bitcoin"
+    r"|put down|donat(?:ed|e)|gave(?! (?:me|us))|bills?|limit|401k|pension pot|equity|crypto|bitcoin"
     r"|inherited|inheritance|views|users|miles|market cap|valuation)\b)"
-    r"|(?P<income>年薪|年收入|年入|月薪|月收入|月入|年均收入|收入|工资|薪水|薪资|薪酬|年度收入"
+    r"|(?P<income>年薪|年包|总包|(?:每个?月|一个月)(?:固定|能|可以|就|也就|大概)*拿(?![出去来])|年收入|年入|月薪|月收入|月入|年均收入|收入|工资|薪水|薪资|薪酬|年度收入"
     r"|时薪|日薪|周薪"
     r"|税前|税后|到手|进账|退休金|养老金|挣得?|赚"
-    r"|\b(?:earn(?:s|ing|ings)?|income|salary|salaries|make|making|makes|wages?|take[- ]home"
+    r"|\b(?:earn(?:s|ing|ings)?|income|salary|salaries|make|making|makes|wages?|take[- ]home|total comp(?:ensation)?|(?:i|we) (?:clear|draw|net)|clearing|leaves (?:me|us) with"
     r"|pay(?= is| of|check)|paid|pre-?tax|after tax|before tax|pension|per annum|i'm on"
-    r"|on(?= [a-z]{0,2}[$€£¥]?[0-9.,]+k? (?:a|per) year)"
+    r"|on(?= [a-z]{0,2}[$€£¥]?[0-9.,]+k?(?: (?:a|per) year|\s?[,;]))"
     r"|i am on|we're on|bring(?:s|ing)? (?:in|home)|pulling in|pull in|on paye|stipend)\b)"
     r"|(?P<asset>手上|手里|手头|手边|闲钱|闲置|闲着|余钱|闲散|存款|积蓄|储蓄|存了|存着|存有|攒了"
     r"|攒下|攒着|攒的?|可投资|可支配|能投|可以投|投资|投入|拿出"
     r"|拿|理财|资金|本金|现金|定期|活期|余额宝|零钱通|大额存单|账上|账户|卡里|想投|想放|放|存"
-    r"|投|流动资产|金融资产|家底|私房钱|股票|基金|债券|国债"
-    r"|\b(?:savings?|saved|set aside|put aside|invest(?:ed|ing|able|ment|ments)?|spare"
+    r"|投|流动资产|金融资产|能动的|可动用|动得了|取出来|提出来|分了|分到|分得|(?:赔偿|补偿|抚恤|理赔|买断|遣散|安家|拆迁)[款金费](?:下来了?|到账了?|发了)?|赔给我|留给[我俺]|给我留了?|留下(?:了|的)?(?:一笔钱)?|家底|私房钱|股票|基金|债券|国债"
+    r"|\b(?:savings?|saved|set aside|put aside|squirrel+ed away|free up|freed up|(?:need|want)s? (?:a|some) (?:new |good |better )?home|left (?:me|us)(?= )|left with|(?:gave|given) (?:me|us)|came into (?:some |a bit of )?money|pay-?out(?: of)?|compensation|liquid net worth"
+    r"|(?:isa|portfolio)(?:'s| is)? worth|current account|doing nothing|invest(?:ed|ing|able|ment|ments)?|spare"
     r"|cash|lump sum|in the bank|sitting|lying around|idle|liquid|nest egg|put away|stashed"
     r"|stash|assets"
-    r"|put(?:ting)?(?: in(?:to)?)?|(?:start|begin) (?:off )?with|(?:managed|able) to (?:save"
+    r"|put(?:ting)?(?: in(?:to)?)?|(?:start|begin)(?:ing)? (?:off |out )?with|(?:managed|able) to (?:save"
     r"|put (?:aside|away))|deposits|bank account|money market|checking account|(?:fixed|term"
     r"|time|bank) deposits?|tucked away"
     r"|rainy day"
@@ -78,6 +79,41 @@ SPEAKS_OF = re.compile(
 
 ENTRY_FEE = re.compile(r"\s?起(?:吧|吗|的|步|投|购|存|买|$|[，。,.])|\s(?:minimum|min)\b")
 """20万起: the least that a product takes."""
+ONCE = re.compile(
+    r"卖了|卖掉|拆迁|赔偿|补偿|抚恤|中奖|遗产|继承|套现|变现|清仓|回款"
+    r"|\b(?:sold|inherit(?:ed|ance)|pay-?out|compensation|settlement|severance|redundancy)\b"
+)
+"""What brings a sum once, so that it is there now and no pay."""
+GAINED = re.compile(
+    r"^(?:年终奖?|奖金|提成|分红|彩礼|嫁妆|红包|礼金|奖|bonus(?:es)?|commission|prize|won)"
+)
+STAYS = re.compile(
+    r"想(?:要|着|拿来)?(?:打理|存|理财|投|放|买点?理财)|一直没动|没动过|闲着|不知道(?:放|投|存|怎么打理)|放哪"
+    r"|\b(?:to invest|untouched|start investing|put (?:it )?to work|want to (?:invest|save|put) it)\b"
+)
+"""Beside what was gained once: it is still there."""
+WANTS_TO_BUY = re.compile(
+    r"(?:想|打算|准备|计划|要|希望|看中了?)[^，。,.]{0,4}买(?:一?[套个辆间])?(?:大概|大约|差不多|约)?$"
+    r"|\b(?:want|looking|hoping|hope|plan|planning|would like|'d like|wish) to buy\b[^,.;]{0,24} "
+    r"(?:for|at|of|worth) (?:around |about |roughly )?[a-z]{0,3}[$€£¥]?$"
+)
+THING_BOUGHT = re.compile(
+    r"\s?(?:元|块)?(?:左右|上下)?的?(?:小)?(?:房|车|铺|公寓|别墅|学区房|商铺)"
+)
+WANTED_AFTER = re.compile(
+    r"[^,.;]{0,4}\bis what (?:i|we)(?:'re| are|'d)? ?(?:after|need|want|looking for|like)\b"
+)
+POINTED_AT = re.compile(r"这(?:笔|个)?$|\b(?:this|these)\s[a-z]{0,3}[$€£¥]?$")
+LEFT_ALONE = re.compile(
+    r"\s?(?:元|块钱?)?(?:我|先|就|都|也|想|打算|准备|可以|能|起码|至少)*"
+    r"[^，。,.]{0,8}?(?:放|存|投|不用|不动|用不上|用不着|用不到|打理|理财)"
+    r"|\s(?:can|could|will|should|is to|to) (?:just )?(?:stay|sit|be (?:invested|left))\b"
+)
+"""这20万先放着: the sum that is pointed at is there."""
+LENT = re.compile(r"\s?(?:元|块钱?)?(?:是|都|被)?(?:借出|借给)|\s(?:is |was )?(?:lent|owed|loaned)\b")
+"""Behind a further sum that is out of reach: the first one stays as it is."""
+MORE = re.compile(r"再[攒存凑]|还(?:要|得|差|缺)|\b(?:another|more|further)\s[a-z]{0,3}[$€£¥]?$")
+"""Before a sum that is missing on top of what is there: only both are the goal."""
 SELLS = re.compile(
     r"营收|营业额|流水|销售额|利润|毛利|\b(?:sales|revenue|turnover|profits?|gross margin)\b"
 )
@@ -145,14 +181,13 @@ HAS_NOW = re.compile(
 )
 LEFT_OUT = re.compile(
     r"卖(?:了|掉)?(?:一套|套|老|旧)?(?:房子?|车)(?:的钱|款|得了?|所得|拿了|到手|后|以后|之后)?"
-    r"|(?:老|旧)?(?:房子?|宅子)(?=拆迁)|(?:拆迁|赔偿|离婚|补偿)款?(?:拿了|分了|给了|下来了?)"
+    r"|(?:老|旧)?(?:房子?|宅子)(?=拆迁)|(?:拆迁|赔偿|离婚|补偿)款?(?:拿了|给了)"
     r"|遗产|继承(?:了|来的)?"
     r"|\b(?:from|after) (?:the |a |an |my |our )?(?:sale|selling|sold|inheritance|house|flat|home"
     r"|property|divorce|business|settlement|redundancy|severance|payout|estate|bonus)\b"
     r"(?: of (?:the |a |an |my |our )?(?:\w+ )?\w+| (?:the |a |an |my |our )(?:\w+ )?(?:house"
     r"|flat|home"
     r"|car|property|business|apartment|condo))?"
-    r"|\b(?:needs?|find|found) (?:it |them )?(?:a|some) (?:new |good |better )?home\b"
     r"|\b(?:just |recently )?sold (?:the |a |an |my |our )(?:\w+ )?(?:house|flat|home|car|property"
     r"|business|apartment|condo)\b|"
     r"(?:除去|除开|刨去|刨掉|扣除|扣掉|扣去|抛开|不算|不含|不包括|不计"
@@ -173,7 +208,7 @@ PLANS_TO_SAVE = re.compile(
     r"|\b(?:want|need|like|hope|plan|aim|try|trying|looking|intend|expect|love|going|goal is"
     r"|planning|hoping|wanting"
     r"|aiming|got|have) to"
-    r" (?:\w+ly )?(?:have|put|set|get|stash|build|keep)\b[^,.;]*$|\bto (?:put|set|stash)\s$"
+    r" (?:\w+ly )?(?:have|put|set|get|stash|build|keep)\b[^,.;]*$|\bto (?:put|set|stash)\s$|\b(?:must|should|ought to|gotta|have to)\s$"
 )
 PLACES_IT = re.compile(
     r"定期|活期|大额|理财|基金|进去|进来|进[你银]|[你您]们|银行|这里|这边|账户|放|收益|利率|利息"
@@ -208,5 +243,7 @@ TO_BE_SAVED = re.compile(
     r"|set aside)\b[^,.;]{0,14}$"
 )
 """A plan to save, whatever the sum is named after: 想存20万彩礼."""
-FIRM = re.compile(r"公司|店里?|工厂|厂里?|生意|铺子|档口")
+FIRM = re.compile(
+    r"公司|店里?|工厂|厂里?|生意|铺子|档口|\b(?:company|firm|business|shop|factory|store|restaurant)\b"
+)
 """Whose 收入 may be turnover."""

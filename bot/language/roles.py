@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from bot.language import cues, periods
+from bot.language import background, cues, periods
 from bot.language import money_words as words
 from bot.language.amounts import Amount
 from bot.language.clauses import Clauses
@@ -51,7 +51,7 @@ def role(
     """
     if words.ENTRY_FEE.match(text, amount.end):
         return NONE
-    text = _without_what_is_left_out(text)
+    whole, text = text, _without_what_is_left_out(text)
     start, end = clauses.around(amount.start)
     floor = max((a.end for a in every if start <= a.end <= amount.start), default=start)
     period = periods.find(text, amount.start, amount.end, floor)
@@ -60,11 +60,14 @@ def role(
     cue = cues.find(text, amount, every, clauses)
     asked = asking if asking in ROLES else None
     if cue is None:
-        return _uncued(text, amount, every, start, end, period, language, asked)
+        return _uncued(text, amount, every, clauses, period, language, asked)
+    once = period is None and cue.word == "到手" and asked != "annual_income"
+    if once and words.ONCE.search(whole, clauses.reach(amount.start), amount.start):
+        return Role("investable_assets", _plain_enough(amount))
     if cue.kind == "debt":
         return _borrowed(text, amount, cue, start, clauses, period, asked, alone=len(every) == 1)
     if cue.kind == "other":
-        return _of_other(text, amount, every, start, end, period, asked)
+        return _of_other(text, amount, every, cue, clauses, period, asked)
     if cue.kind == "income":
         firms = cue.word in ("收入", "年收入") and words.FIRM.search(text, start, end)
         if firms or words.SELLS.search(text, start, end):
@@ -73,7 +76,11 @@ def role(
     if period is not None:
         if cue.start >= amount.end and any(a.start > cue.start for a in every):
             # 我一年30万手上有50万: the word belongs to the sum behind it.
-            return _uncued(text, amount, every, start, cue.start, period, language, asked)
+            return _uncued(
+                text, amount, every, clauses, period, language, asked, stop=cue.start
+            )
+        if _paid(text, amount, every, clauses) and cue.word in ("拿", "draw"):
+            return _as_income(Role("annual_income", _plain_enough(amount)), period)
         return Role(asked) if asked == "annual_income" and len(every) == 1 else NONE
     if cue.kind == "asset":
         return _of_asset(text, amount, every, cue, clauses, asked)
@@ -105,15 +112,24 @@ def _of_other(
     text: str,
     amount: Amount,
     every: Sequence[Amount],
-    start: int,
-    end: int,
+    cue: Cue,
+    clauses: Clauses,
     period: Period | None,
     asked: str | None,
 ) -> Role:
     """A sum beside a price, a loss or the like: a goal where it is to be saved, else nothing.
 
-    Said in answer to a question it may be meant; that is asked, not taken.
+    Said in answer to a question it may be meant; that is asked, not taken. A gain that is still
+    there is money to invest.
     """
+    start, end = clauses.around(amount.start)
+    if period is None and asked in (None, "investable_assets"):
+        beside = text[start:end] + " " + clauses.after(amount.start)
+        if words.GAINED.match(cue.word) and words.STAYS.search(beside):
+            return Role("investable_assets", _plain_enough(amount))
+    if period is None and words.WANTS_TO_BUY.search(text, start, amount.start):
+        if text[amount.start - 1] < "\u2e80" or words.THING_BOUGHT.match(text, amount.end):
+            return Role("goal_amount", _plain_enough(amount))
     if period is None and words.TO_BE_SAVED.search(text, start, amount.start):
         return Role("goal_amount", _plain_enough(amount))
     if asked == "goal_amount" and period is None and cues.speaks(text, "goal", start, end):
@@ -151,13 +167,19 @@ def _uncued(
     text: str,
     amount: Amount,
     every: Sequence[Amount],
-    start: int,
-    end: int,
+    clauses: Clauses,
     period: Period | None,
     language: str,
     asked: str | None,
+    *,
+    stop: int | None = None,
 ) -> Role:
     """A sum with no word beside it: the answer to the question, or what the client "has"."""
+    start, end = clauses.around(amount.start)
+    end = end if stop is None else stop
+    if period is None and words.POINTED_AT.search(text, start, amount.start):
+        if asked in (None, "investable_assets") and words.LEFT_ALONE.match(text, amount.end):
+            return Role("investable_assets", _plain_enough(amount))
     had = words.HAS.search(text, max(start, amount.start - 30), amount.start)
     if asked is None:
         plainly = words.AFTER_HAS.match(text, amount.end) and not _speaks_first(
@@ -168,6 +190,11 @@ def _uncued(
         said = words.COMES_IN.search(text, start, amount.start)
         if said and period is not None:
             return _as_income(Role("annual_income", _plain_enough(amount)), period)
+        if period is not None and _paid(text, amount, every, clauses):
+            return _as_income(Role("annual_income", _plain_enough(amount)), period)
+        once = words.ONCE.search(clauses.before(amount.start))
+        if once and period is None and _alone_in_clause(text, amount, every, start, end):
+            return Role("investable_assets", not amount.bare)
         if period == YEAR and len(every) > 1 and _alone_in_clause(text, amount, every, start, end):
             # A list of facts: "42, teacher, 80k a year, 300k saved".
             return Role("annual_income", not amount.bare or amount.low >= 10_000)
@@ -183,6 +210,15 @@ def _uncued(
         return Role("investable_assets", bool(now)) if now else Role(asked)
     plain = _plain_enough(amount) and _alone_in_clause(text, amount, every, start, end)
     return Role(asked, plain)
+
+
+def _paid(text: str, amount: Amount, every: Sequence[Amount], clauses: Clauses) -> bool:
+    """Whether a sum stands for itself beside work the client does: "teacher, 4,500 a month"."""
+    start, end = clauses.around(amount.start)
+    if not _alone_in_clause(text, amount, every, start, end):
+        return False
+    beside = clauses.before(amount.start) + " " + clauses.after(amount.start)
+    return background.works(beside)
 
 
 def _speaks_first(text: str, amount: Amount, every: Sequence[Amount], start: int) -> bool:
@@ -204,6 +240,7 @@ def _plain_income(
     """A bare answer to what comes in a year; so small a sum may be a month's."""
     least = 40_000 if language == "zh" else 10_000
     plain = _plain_enough(amount) and (period is not None or amount.low >= least)
+    plain = plain and not words.FIRM.search(text, start, amount.start)
     extra = words.EXTRA_PAY.search(text)
     alone = period is not None or _alone_in_clause(text, amount, every, start, end)
     return _as_income(
@@ -236,6 +273,10 @@ def _borrowed(
     """A loan that is wanted is a goal; one that is owed is nothing to us."""
     before = text[min(start, clauses.around(cue.start)[0]) : cue.start]
     after = text[max(amount.end, cue.start) :]
+    if words.BORROWS.match(cue.word) and period is None and words.WANTED_AFTER.match(
+        text, amount.end
+    ):
+        return Role("goal_amount", _plain_enough(amount), wanted=True)
     wanted = (
         words.BORROWS.match(cue.word) is not None
         and period is None
