@@ -26,7 +26,7 @@ _SOURCES: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
         "pension",
         True,
         re.compile(
-            r"(?:退休金|养老金)(?:每个?月|一个月|有|是|大概|差不多|[0-9])|(?:靠|领着?|拿着?|吃|有"
+            r"(?:退休金|养老金)(?:每个?月|一个月|有|是|大概|差不多|也就|不多|[0-9一二两三四五六七八九])|(?:靠|领着?|拿着?|吃|有"
             r"|收入(?:是|主要是|就是)"
             r"|主要是)[^，。,.]{0,4}(?:退休金|养老金|退休工资)|\b(?:live on|lives? off"
             r"|living on|live off"
@@ -125,7 +125,7 @@ _SOURCES: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
             rf"|{_ITEM}(?:i )?(?:work|working) (?:full[- ]time |part[- ]time )?(?:in|for|at"
             rf"|as) (?!my|me|it|the (?:morning|evening|night))\w+"
             rf"|\bi(?:'m| am) (?:an? )?(?:\d\d[- ]year[- ]old )?(?:[a-z]{{1,12}} )?{_JOB_EN}\b"
-            rf"|(?:^|[,.] ?|\d |old )(?:an? )?(?:[a-z]{{3,12}} )?{_JOB_EN}{_ITEM_END}"
+            rf"|(?:^|[,.] ?|\d |old )(?:an? )?(?:[a-z]{{3,12}} ){{0,2}}{_JOB_EN}{_ITEM_END}"
             r"|\bi teach (?:at|in)\b|\bfull[- ]time job\b|\b9[- ]to[- ]5\b"
             r"|(?<!to )\bpaycheck\b(?! to)|\bwork full[- ]time\b|\bi(?:'ve"
             r"| have)(?: got)? a (?:steady |good |stable |normal |regular )?job\b"

@@ -20,7 +20,7 @@ _PAST = re.compile(
     r"|at (?:the|one) (?:time|point)"
     r"|(?:old|last|previous|former|first) (?:job|role|employer|company|position)|when i was"
     r"|as a (?:student|teen|kid|teenager|child)"
-    r"|before (?:the|my|i|we|covid)|last (?:year|decade|month|week)|in my (?:twenties|thirties"
+    r"|before (?:the|my|(?:i|we)(?! retire)|covid)|last (?:year|decade|month|week)|in my (?:twenties|thirties"
     r"|20s|30s)"
     r"|originally)\b"
     r"|\bit was\b|\b(?:i|we) had\b(?! (?:like|rather|better))|\bi was (?:earning|making|on)\b"
@@ -36,6 +36,13 @@ _THEN = re.compile(
 )
 _LAST_YEAR = re.compile(r"去年|\blast year\b")
 _THIS_YEAR = re.compile(r"今年|现在|\b(?:this year|now)\b")
+_STILL = re.compile(
+    r"一直没动|没动过|还没动|还在|一直放着|\b(?:untouched|still (?:there|have it|sitting))\b"
+)
+_AT_HAND = re.compile(
+    r"手[里上头边]|卡里|账上|存款|闲钱|积蓄|这(?:笔|个)?$|\b(?:in hand|in cash|saved|savings|this)\b"
+)
+"""What is at hand is there now, whatever the clause before speaks of."""
 _GONE = re.compile(
     r"没了|花光|花完|用完|亏光|亏完|没剩|所剩无几|被裁|失业|倒闭|破产|已经?没有"
     r"|\b(?:all gone|gone now|it's gone|lost it|spent it|spent most|not anymore|any ?more"
@@ -44,7 +51,7 @@ _GONE = re.compile(
 _NOT_YET = re.compile(
     r"明年|(?<!税)后年|下个?月|将来|未来|以后|今后|日后|老了|等(?:我|到|孩子|房子|他|她|存款"
     r"|股票|拆)|到时候?|马上(?:要|就)?(?:有|到|发)"
-    r"|即将|快要(?:有|到)|还没到|没到账|会有|[了后]能有|过[一二两三几]年|涨到|升到|一旦"
+    r"|即将|快要(?:有|到)|新工作|offer|还没到|没到账|会有|[了后]能有|过[一二两三几]年|涨到|升到|一旦"
     r"|\b(?:next (?:year|month)|once|as soon as|until|when (?:i|we|my|the) (?!was)|(?:will|'ll"
     r"|gonna|going to|about to"
     r"|due to|supposed to|could|might|may) (?:be )?(?:have|get|getting|earn|earning|make"
@@ -197,11 +204,13 @@ def _of_another_time(
     here = clauses.index(start)
     low, _ = clauses.span(here)
     first, stop = clauses.span(here - 1)
-    if here and stop - first <= 12 and text[stop : stop + 1] not in _SENTENCE_END:
+    if here and stop - first <= 12 and not _AT_HAND.search(text[low:start]) and text[stop : stop + 1] not in _SENTENCE_END:
         low = first
     before = text[low:start]
     now = max((m.start() for m in _NOW.finditer(before)), default=-1)
     past = max((m.start() for m in _PAST.finditer(before)), default=-1)
+    if _STILL.search(before + " " + after[:_TAKEN_BACK]):
+        return bool(_WISH.search(before) or _GONE.search(after))
     recent = name == asking == "annual_income" and _LAST_YEAR.search(before + after[:_TAKEN_BACK])
     steady = recent and not _THIS_YEAR.search(after)
     if (past > now or _THEN.match(after)) and not steady:

@@ -58,7 +58,7 @@ SPEAKS_OF = re.compile(
     r"|税前|税后|到手|进账|退休金|养老金|挣得?|赚"
     r"|\b(?:earn(?:s|ing|ings)?|income|salary|salaries|make|making|makes|wages?|take[- ]home|total comp(?:ensation)?|(?:i|we) (?:clear|draw|net)|clearing|leaves (?:me|us) with"
     r"|pay(?= is| of|check)|paid|pre-?tax|after tax|before tax|pension|per annum|i'm on"
-    r"|on(?= [a-z]{0,2}[$€£¥]?[0-9.,]+k?(?: (?:a|per) year|\s?[,;]))"
+    r"|on(?= [a-z]{0,2}[$€£¥]?[0-9.,]+k?(?: (?:a|per) year|\s?(?:[,;]|$)))"
     r"|i am on|we're on|bring(?:s|ing)? (?:in|home)|pulling in|pull in|on paye|stipend)\b)"
     r"|(?P<asset>手上|手里|手头|手边|闲钱|闲置|闲着|余钱|闲散|存款|积蓄|储蓄|存了|存着|存有|攒了"
     r"|攒下|攒着|攒的?|可投资|可支配|能投|可以投|投资|投入|拿出"
@@ -159,7 +159,8 @@ TURNS = re.compile(
 """Between a cue and a sum, a turn of the sentence: the cue speaks of something else."""
 
 HAS = re.compile(
-    r"(?:有|have|has|have got|i've got|got|i've|we've|i got|共有|总共|一共|共|keep|holding|hold)\s?"
+    r"(?:有|have|has|have got|i've got|got|i've|we've|i got"
+    r"|\b(?:i'm|we're|i am|we are|couple|single|retired|retiree)[^,.;0-9]{0,40} with|共有|总共|一共|共|keep|holding|hold)\s?"
     r"(?:了|个|大概|大约|差不多|约|将近|接近|近|小|不到|至少|最多|超过|about|around|roughly"
     r"|approximately|approx|just (?:shy of|under|over)"
     r"|almost|nearly|over|more than|less than|under|at least|up to|maybe|just|only|some"
@@ -169,11 +170,12 @@ AFTER_HAS = re.compile(
     r"\s?(?:左右|上下|的样子|多|吧|了|的?钱|or so|\+)?\s?(?:$|[，,。.!！?？;；:：\n]|想"
     r"|要|可以|怎么|打算|准备|希望|该"
     r"|用来|用于|拿来|and\b|to\b|that\b|i\b|for\b|but\b|now\b|right now|which\b|looking\b"
-    r"|ready\b)"
+    r"|ready\b|so far\b|already\b|at the moment\b)"
 )
 COMES_IN = re.compile(
     r"(?:我|咱|家里|全家|本人)(?:们|俩|家)?(?:现在|目前|大概|也就|就)*(?:一年|一个月|每个?月|每年)"
     r"(?:大概|差不多|也就|就|有|能有|是|能|下来)*\s?$"
+    r"|\b(?:i|we)(?: currently| now)? (?:get|receive|draw) (?:paid )?(?:about |around |roughly )?[a-z]{0,3}[$€£¥]?$"
 )
 """我一年30万: what comes in, said without a verb."""
 HAS_NOW = re.compile(

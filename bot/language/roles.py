@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from bot.language import background, cues, periods
+from bot.language import background, cues, periods, whose
 from bot.language import money_words as words
 from bot.language.amounts import Amount
 from bot.language.clauses import Clauses
@@ -127,6 +128,8 @@ def _of_other(
         beside = text[start:end] + " " + clauses.after(amount.start)
         if words.GAINED.match(cue.word) and words.STAYS.search(beside):
             return Role("investable_assets", _plain_enough(amount))
+        if cue.word == "给了" and whose.given(text, text[start : amount.start], amount.start):
+            return Role("investable_assets", _plain_enough(amount))
     if period is None and words.WANTS_TO_BUY.search(text, start, amount.start):
         if text[amount.start - 1] < "\u2e80" or words.THING_BOUGHT.match(text, amount.end):
             return Role("goal_amount", _plain_enough(amount))
@@ -180,7 +183,7 @@ def _uncued(
     if period is None and words.POINTED_AT.search(text, start, amount.start):
         if asked in (None, "investable_assets") and words.LEFT_ALONE.match(text, amount.end):
             return Role("investable_assets", _plain_enough(amount))
-    had = words.HAS.search(text, max(start, amount.start - 30), amount.start)
+    had = words.HAS.search(text, max(start, amount.start - 48), amount.start)
     if asked is None:
         plainly = words.AFTER_HAS.match(text, amount.end) and not _speaks_first(
             text, amount, every, start
@@ -303,6 +306,8 @@ def _income(
 ) -> Role:
     """Whether an income is surely a year's, or times what it is one."""
     earns = words.EARNS.match(cue.word) is not None
+    if cue.word.endswith("拿") and re.match(r"\s?(?:元|块钱?)?(?:左右)?(?:出|来|去)", text[amount.end :]):
+        return Role(asked)
     if cue.word == "paid" and not words.PAID_AS_WAGES.search(text, start, cue.start):
         return NONE
     if earns and words.WISHES.search(text[start : cue.start]):

@@ -11,11 +11,12 @@ _KIN_ZH = (
     r"爸妈?|妈妈?|父母|爹妈?|娘家?|父亲|母亲|[大小二三表堂]?[哥姐弟妹叔伯舅姑姨婶嫂](?:夫|父"
     r"|妈|妈|哥|姐|弟|妹|们)?"
     r"|爷爷|奶奶|外公|外婆|姥姥|姥爷|岳父|岳母|丈人|丈母娘|公公|婆婆|公婆|兄弟|亲戚|前夫|前妻|前任"
+    r"|女婿|儿媳妇?|亲家|侄[子女]?|外甥女?|干[爹妈]"
 )
-_SPOUSE_ZH = r"老婆|老公|太太|先生(?!们)|妻子|丈夫|爱人|媳妇|对象|女朋友|男朋友|女友|男友|另一半"
+_SPOUSE_ZH = r"老婆|老公|(?<!老)太太|先生(?!们)|妻子|丈夫|爱人|媳妇|对象|女朋友|男朋友|女友|男友|另一半"
 _KIDS_ZH = r"儿子|女儿|闺女|孩子们?|小孩|娃|孙子|孙女|侄子|外甥"
 _STRANGERS_ZH = (
-    r"朋友|同事|邻居|隔壁|同学|室友|舍友|闺蜜|哥们|老乡|领导|老板|上司|网友|(?<![老新])客户"
+    r"朋友|同事|邻居|隔壁|同学|室友|舍友|闺蜜|哥们|老乡|领导|老板|上司|网友|(?<![老新])客户(?!经理)"
     r"|别人|人家"
     r"|有人|有的人|有些人|大家"
     r"|[他她](?!用|乡)们?|老[王李张陈刘赵]|小[王李张陈刘赵]|首富|明星|博主|网红|主播|富豪|土豪"
@@ -42,7 +43,7 @@ _NOT_SUBJECT_EN = re.compile(
     r"|asked|tell|told|like|between|me and)(?: a| the| my| our| two| three| one)?$"
 )
 _OTHER_ZH = re.compile(
-    rf"(?P<family>(?:我|我们|咱)?(?:的)?(?:{_KIN_ZH}|{_SPOUSE_ZH}|(?P<kids>{_KIDS_ZH})))"
+    rf"(?P<family>(?<![胎宝亲职爸妈])(?:我|我们|咱)?(?:的)?(?:{_KIN_ZH}|{_SPOUSE_ZH}|(?P<kids>{_KIDS_ZH})))"
     rf"|(?P<stranger>(?:我)?(?:有个|有一个|一个|有位)?的?(?:{_STRANGERS_ZH}))"
 )
 _OTHER_EN = re.compile(
@@ -54,7 +55,7 @@ _OTHER_EN = re.compile(
 )
 _SELF = re.compile(
     rf"我们?[和跟与加]我?的?(?:{_SPOUSE_ZH})|(?:{_SPOUSE_ZH})[和跟与加]我"
-    r"|(?<![给帮替借欠问跟和找与让叫送对走了])(?:我们?|咱们?|本人|俺|家里|我家|自己)"
+    r"|(?<![给帮替借欠问跟和找与让叫送对走了放存])(?:我们?|咱们?|本人|俺|家里|我家|自己)"
     rf"(?!的?(?:{_KIN_ZH}|{_SPOUSE_ZH}|{_KIDS_ZH}|{_STRANGERS_ZH}))"
     rf"|[和跟与](?:{_SPOUSE_ZH})(?:一起|两个人|两人|俩|一共|加起来|合计|总共|共)|夫妻|两口子|我俩"
     r"|\b(?:i|we|i'm|i've|i'd|i'll|we've|we're|we'll|myself|ourselves|both of us"
@@ -62,7 +63,7 @@ _SELF = re.compile(
     rf"|\b(?:my|our)\b(?! (?:\w+ ){{0,2}}(?:{_KIN_EN}|{_SPOUSE_EN}|{_KIDS_EN}|{_STRANGERS_EN})\b)"
     rf"|\bmy (?:{_SPOUSE_EN}) and (?:i|me|myself)\b|\b(?:me|i) and my (?:{_SPOUSE_EN})\b"
 )
-_IN_HAND = re.compile(r"手[里上头边]")
+_IN_HAND = re.compile(r"手[里上头边]|存款|闲钱|卡里|账上|积蓄")
 _NOT_MINE = re.compile(
     rf"(?:是|属于|归)(?:我|我们)?的?(?:{_KIN_ZH}|{_SPOUSE_ZH}|{_KIDS_ZH}|{_STRANGERS_ZH}|公司"
     rf"|单位)[^，。]{{0,3}}的"
@@ -72,6 +73,10 @@ _NOT_MINE = re.compile(
     r"|the (?:company|bank|firm)|my (?:company|employer|boss))|\bisn't mine|\bnot mine"
     r"|\bspoken for\b"
 )
+_GIVEN = re.compile(
+    r"给(?:了)?我|给我们|留给我|留下|分给我|\b(?:gave|given|left|leaves|gifted|giving) (?:me|us)\b"
+)
+_FOR_ME = re.compile(r"让我|给我|叫我")
 _EACH = re.compile(r"各(?:有|自|赚|挣)|\s?\beach\b(?! (?:year|month|week|day))")
 _SENTENCE_END = frozenset("。！？!?.；;\n")
 
@@ -113,12 +118,21 @@ def of_others(text: str, start: int, clauses: Clauses, *, goal: bool) -> bool:
     """
     low, _ = clauses.around(start)
     before = text[low:start]
-    if _EACH.search(before) or _other_verb(before, goal=goal):
+    if _EACH.search(before) or (not _GIVEN.search(before) and _other_verb(before, goal=goal)):
         return True
     who = _subject(text, start, clauses)
-    if who is None:
+    if who is None or (who.group("family") and given(text, before, start)):
+        return False
+    if goal and who.group() in ("his", "her", "their"):
         return False
     return not goal or who.group("stranger") is not None
+
+
+def given(text: str, before: str, start: int) -> bool:
+    """Whether a sum came from the family to the client: 我妈给我留了50万, "my gran left me 50k"."""
+    if _GIVEN.search(before):
+        return True
+    return bool(re.search(r"给了$", before) and _FOR_ME.search(text, start, start + 16))
 
 
 def _subject(text: str, start: int, clauses: Clauses) -> re.Match[str] | None:
