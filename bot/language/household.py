@@ -11,32 +11,41 @@ from dataclasses import dataclass
 
 from bot.language import hedges
 
-_NUMBER = r"(?:[1-9]|一|两|俩|二|三|四|五|六|one|two|three|four|five|six|a|an)"
+_NUMBER = r"(?:[1-9]|一|两|俩|仨|二|三|四|五|六|a couple of|one|two|three|four|five|six|an?(?= ))"
 _VALUES = {
     **{str(n): n for n in range(1, 10)},
-    **{"一": 1, "两": 2, "俩": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6},
-    **{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "a": 1, "an": 1},
+    **{"一": 1, "两": 2, "俩": 2, "仨": 3, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6},
+    **{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "a": 1, "an": 1, "a couple of": 2},
 }
 _WHOSE = r"(?:(?:我|我家|我们|家里|my|our|the|both my|both our|both)的?\s*)?"
-_OF_AGE = r"(?:(?:小|大|亲|young|little|small|elderly|old|older|younger)\s*)?"
+_OF_AGE = (
+    r"(?:[^，。,.、和跟与及还0-9一两三]{1,6}的(?=\w))?"
+    r"(?:(?:小|大|亲|老(?=[爸妈爹娘父母公婆])|young|little|small|elderly|old|older|younger|disabled|sick|ill"
+    r"|ailing|frail|widowed|retired|teenage|adopted|own)\s*)*"
+)
 _PAIR = (
     r"(?:父母亲?|爸妈|双亲|爸爸妈妈|岳父岳母|岳父母|公公婆婆|公婆|爷爷奶奶|外公外婆|两个?老人"
-    r"|二老|老两口|parents|in-laws|grandparents)"
+    r"|二老|老两口|一儿一女|一男一女|一对双胞胎|parents(?:-in-law)?|in-laws|grandparents)"
 )
 _ONE = (
     r"(?:老婆|妻子|太太|媳妇|老公|丈夫|先生|爱人|老伴|女友|男友|爸爸?|老?妈妈?|父亲|母亲|爹|娘"
     r"|岳父|岳母|公公|婆婆"
     r"|爷爷|奶奶|外公|外婆|wife|husband|spouse|partner|(?:grand)?(?:mother|father)(?:-in-law)?"
-    r"|mom|mum|dad|grandma|grandpa)"
+    r"|mom|mum|dad|grandma|grandpa|(?:youngest|eldest|oldest)(?: one)?|newborn)"
 )
 _SOME = (
     r"(?:孩子|小孩子?|娃娃?|宝宝|儿子|女儿|闺女|老人|弟弟|妹妹|哥哥|姐姐|孙子|孙女|kids?"
+    r"|细路(?:仔|女)?|(?:little |small )?ones(?= at)|little ones|lads?|lass(?:es)?|teen(?:ager)?s?|parent"
     r"|child(?:ren)?|sons?|daughters?|boys?|girls?|bab(?:y|ies)|brothers?|sisters?|elders?"
     r"|grandkids?|grandchild(?:ren)?)"
 )
 _WITH = (
     r"(?:\s*(?:都|在)?(?:要|得|需要)?(?:靠我|我)?(?:养着?|供着?)?"
-    r"(?:在?(?:上学|读书|读大学|上大学|念书))?)"
+    r"(?:在?(?:上学|读书|读大学|上大学|念书|读研|上[小中初高]学|上初中|上高中|上幼儿园))?"
+    r"(?:也|都|一直|现在)?(?:不上班|不工作|没(?:有)?(?:在)?(?:上班|工作|收入|退休金)|在家(?:带孩子)?|带着?(?=[一两俩三1-3]))?"
+    r"(?P<new>刚满月|刚出生|还没断奶)?"
+    r"(?:\s?(?:at home|at school|in school|at college|at uni|who doesn't work|not working"
+    r"|stays? (?:at )?home(?: with)?|who stays home))*)"
 )
 _PERSON = re.compile(
     rf"{_WHOSE}(?:(?P<n>{_NUMBER})\s*(?:个|位|口)?\s*)?{_OF_AGE}"
@@ -44,12 +53,12 @@ _PERSON = re.compile(
     rf"(?:(?:他们?)?(?P<after>一|两|俩|三|四|1|2|3)个?人?(?!岁))?{_WITH}"
 )
 _EXEMPT = re.compile(
-    r"(?:老婆|妻子|太太|媳妇|老公|丈夫|先生|爱人|爸妈|父母|老人|他们|孩子(?!们?的)|my (?:wife"
-    r"|husband|partner|parents|spouse))"
-    r"[^，。,.;；]{0,6}(?:自己)?(?:也)?(?:有退休金|有养老金|有工资|有收入|有工作|上班"
+    r"(?:老婆|妻子|太太|媳妇|老公|丈夫|先生|爱人|爸妈|父母|老人|他们|孩子(?!们?的)|(?:my )?(?:wife"
+    r"|husband|partner|parents|spouse)|the (?:others?|rest|other (?:two|one|three|kids)|older ones?))"
+    r"[^，。,.;；]{0,6}(?:自己)?(?:也)?(?:(?<!没)有(?:退休金|养老金|工资|收入|工作)|(?<![不没])上班"
     r"|不用(?:我)?(?:管|养|操心)|大了不用管"
-    r"|works?\b|has (?:her|his) own|have their own|earns?|earn(?:s)? (?:her|his) own"
-    r"|is retired)[^，。,.;；]*[，。,.;；]\s?(?:so )?"
+    r"|(?<!doesn't )(?<!not )works?\b|has (?:her|his) own|have their own|earns?|earn(?:s)? (?:her|his) own"
+    r"|is retired|(?:is|are) (?:well off|fine|grown|independent))[^，。,.;；]*(?:[，。,.;；]\s?(?:so )?|$)"
 )
 """Those who are named only to say that they need nothing."""
 _BREADWINNER = re.compile(
@@ -61,7 +70,7 @@ _BREADWINNER = re.compile(
 )
 """The client earns for a family that is counted with them in it."""
 _OPENING = (
-    r"(?:(?:嗯|呃|那|就|有|是|一共|总共|共|大概|目前|家里|主要是?|要养|得养|养着?|供养?|就|还"
+    r"(?:(?:单身|离异|离婚了?|丧偶|divorced|widowed|single|嗯|呃|那|就|有|是|一共|总共|共|大概|目前|家里|主要是?|要养|得养|养着?|供养?|就|还"
     r"|well|um"
     r"|uh|just|only|both|about|there are|there's|it's|i have|i support|we have)[\s,，]*)*"
 )
@@ -83,11 +92,18 @@ _RELY = re.compile(
     r"\s?(?:都|全|全都|两个都|还)?(?:靠我养?|要我养|要养|指着我|等着我养|得我养|需要我养)"
     r"|\s?(?:all |both )?(?:depends?|dependent|rely|relies|live|lives) on (?:me|my)\b"
 )
+_ALONE_EARNS = re.compile(
+    r"(?:就|只有|全家就|家里就)我一个?人?(?:在)?(?:挣钱|赚钱|上班|有收入|工作)|(?:都|全|全都)(?:指着|靠|指望)我"
+    r"|\b(?:only one (?:earning|working|who earns)|sole (?:earner|breadwinner)|all on me|on one (?:wage|income|salary))\b"
+)
+"""The client alone earns for those who are named."""
 _TOTAL_AFTER = re.compile(
     rf"[,，、\s]*(?:一共|总共|共|合计|加起来|so|that's|that makes|in total|total of"
     rf"|total)?\s?({_NUMBER})\s?"
-    r"(?:个|口|位)?(?:人|people|in total|in all|total|altogether)?[\s.。!！吧了的]*"
+    r"(?:个|口|位)?(?:老人|孩子|人|people|in total|in all|total|altogether)?[\s.。!！吧了的]*"
 )
+_SAID_AGAIN = re.compile(rf"[,，、]\s*({_NUMBER})个(?:老人|孩子)[。.!！了]*$")
+"""爸妈加岳父母，四个老人: those who were named, counted."""
 _PLUS = re.compile(rf"({_NUMBER})")
 _END = re.compile(r"[\s.。!！,，)）~吧啊呢了的呀哈]*$")
 
@@ -110,6 +126,10 @@ def read(text: str) -> Household | None:
         said = earner.group("zh") or earner.group("en")
         return Household(_VALUES[said] - 1, True)
     text = _EXEMPT.sub("", text)
+    if (again := _SAID_AGAIN.search(text)) is not None:
+        least, _, named, at = _walk(text, 0)
+        if named and least == 2 * _VALUES[again.group(1)] and _END.match(text, at):
+            return Household(_VALUES[again.group(1)], True)
     total = _TOTAL.match(text)
     stated = _VALUES[total.group("n")] if total else None
     opening = total or _LEAD.match(text)
@@ -161,13 +181,24 @@ def supported(text: str) -> Supported | None:
     if match := _SUPPORTS.search(text):
         least, open_, named, end = _walk(text, match.end())
         if named:
-            return Supported(least, not open_, match.start(), end)
+            more = _DANGLING.search(text, max(0, end - 4), end)
+            return Supported(least, not open_ and not more, match.start(), end)
+    if match := _ALONE_EARNS.search(text):
+        people = [p for p in _PERSON.finditer(_EXEMPT.sub("", text))]
+        counts = [_count(person) for person in people]
+        if counts:
+            sure = not any(vague for _, vague in counts) and not _RELATED.search(text)
+            return Supported(sum(n for n, _ in counts), sure, 0, len(text))
     if match := _RELY.search(text):
         for person in _PERSON.finditer(text, max(0, match.start() - 60), match.start()):
             least, open_, named, end = _walk(text, person.start())
             if named and person.end() > person.start() and end >= match.start():
                 return Supported(least, not open_, person.start(), match.end())
     return None
+
+
+_DANGLING = re.compile(r"(?:和|跟|与|还有|以及|加上?|及|\band\b|\bplus\b)\s*$")
+_RELATED = re.compile(r"朋友|同事|邻居|\b(?:friends?|colleagues?|neighbou?rs?)\b")
 
 
 def _count(person: re.Match[str]) -> tuple[int, bool]:
@@ -180,6 +211,8 @@ def _count(person: re.Match[str]) -> tuple[int, bool]:
     if said:
         return _VALUES[said], False
     word = person.group("some")
+    if person.group("new"):
+        return 1, False
     several = word.endswith("s") or word in ("children", "grandchildren", "babies")
     definite = not several and word.isascii()
     return (2 if several else 1), not definite

@@ -22,7 +22,7 @@ class Count:
 _KIDS = (
     r"(?:孩子|小孩|娃娃?|宝宝|宝贝|儿子|女儿|闺女|小朋友|子女|儿女|kids?|child(?:ren)?"
     r"|sons?|daughters?|boys?|girls?"
-    r"|little ones|toddlers?|babies|baby|dependants?|dependents?)"
+    r"|lads?|lass(?:es)?|teen(?:ager)?s(?= at home| still at)|little ones|toddlers?|babies|baby|dependants?|dependents?)"
 )
 _COUNT = re.compile(
     r"\s?(?:个|名|位|口)?\s?(?:(?:还|正)?(?:在?上|读|念|没)[^，。,.和、0-9]{1,5}的)?"
@@ -34,7 +34,7 @@ _SUPPORT = re.compile(
     r"|look after|provide for|feed)"
 )
 _ELDERS = re.compile(
-    r"老人|父母|双亲|爸妈|父亲|母亲|岳父|岳母|公婆|\b(?:parents?|mother|father|mom|mum|dad|in-laws"
+    r"老人|父母|双亲|爸妈|父亲|母亲|岳父|岳母|公婆|公公|婆婆|爷爷|奶奶|外公|外婆|姥[姥爷]|老?[爹娘](?![们家子])|老[爸妈]|\b(?:parents?|mother|father|mom|mum|dad|in-laws"
     r"|grandparents?|elderly)\b"
 )
 PARENTS = _ELDERS
@@ -43,7 +43,9 @@ _NOBODY = re.compile(
     r"(?P<sure>没有?(?:什么)?人(?:要|需要)(?:我)?(?:养|抚养|赡养)|不用养(?:任何)?(?:人|家"
     r"|谁)|没有?(?:抚养|赡养)(?:负担"
     r"|义务|人)|无(?:抚养|赡养)负担|一人吃饱"
-    r"|没(?:有)?人(?:要|需要|靠)我养?"
+    r"|没(?:有)?人(?:要|需要|靠)我养?|没有?(?:什么)?(?:需要|要)(?:我)?[养供]的"
+    r"|没有?(?:孩子|小孩|娃)[，,、 ](?:爸妈|父母|老人)[^，。,.]{0,4}(?:有退休金|有养老金|不用我[管养])"
+    r"|\bno (?:kids|children), (?:and )?(?:my )?parents (?:are (?:well off|fine|ok|okay|comfortable)|have (?:their own )?pensions?)"
     r"|没有?(?:孩子|小孩)[,，]?\s?也(?:不用|没|不需要)(?:养|有|管)?(?:父母|老人)"
     r"|\bno (?:dependants?|dependents?)\b|\bno ?(?:one|body) (?:depends|relies"
     r"|to support)|\bno one else depends|\bdon't have (?:any )?(?:dependants?"
@@ -52,7 +54,7 @@ _NOBODY = re.compile(
     r"|\bdon't have (?:any )?(?:kids|children)\b|\bchildless\b|\bchild-free\b)"
 )
 _NOBODY_ASKED = re.compile(
-    r"(?:嗯|哦|啊|那个|目前|现在|暂时|还|我|家里|都)*(?:没有?|无|没人|没有人|零|0"
+    r"(?:(?:单身|光棍一?条?|未婚)[，, ]*)?(?:嗯|哦|啊|那个|目前|现在|暂时|还|我|家里|都)*(?:没有?|无|没人|没有人|零|0"
     r"|就我(?:自己|一个人?)|只有我(?:自己|一个人?)?)(?:了|啊|啦|呢|的|人|哈|呀)*"
     r"(?:$|[,，。.!！~、 ])"
     r"|(?:well|um+|uh|oh|hmm|at the moment|currently|right now|[, ])*"
@@ -61,7 +63,7 @@ _NOBODY_ASKED = re.compile(
     r"(?:$|[,.;!~ ]|(?= kids?\b| children\b| dependants?\b| dependents?\b))"
 )
 """An answer that begins with "none", to the question how many."""
-_ALONE = re.compile(r"单身[^，。,.]*|(?:就|只有)我一个人?|一个人(?:吃饱|过|住|生活)")
+_ALONE = re.compile(r"光棍一条|单身[^，。,.]*|(?:就|只有)我一个人?|一个人(?:吃饱|过|住|生活)")
 _SOMEBODY = re.compile(
     r"但|不过|除了|只有|就(?!是?我|自己)[^，。]{0,3}(?:一|两|几)|还要|还得|要养|得养"
     r"|一个(?!人)|老婆|老公|妻子|丈夫"
@@ -73,10 +75,11 @@ _TWO_PARENTS = re.compile(
     r"(?:爸妈|父母|双亲|老两口|老人|parents,?)\s?(?:两个|两|俩|2个?|二)(?:个|位|口)?(?:人|老人)?"
 )
 
+_OF_THEM = r"(?: (?:in|at|of|aged)(?: \w+){1,2})?"
 _SET_OF_KIDS = re.compile(
-    r"(?P<two>一儿一女|一男一女|一个儿子(?:和|、|，|跟)?一个女儿|一个女儿(?:和|、|，"
+    r"(?P<two>一儿一女|一男一女|双胞胎(?:儿子|女儿|闺女|男孩|女孩|孩子)|一个儿子(?:和|、|，|跟)?一个女儿|一个女儿(?:和|、|，"
     r"|跟)?一个儿子|\ba (?:son"
-    r"|boy) and a (?:daughter|girl)\b|\ba (?:daughter|girl) and a (?:son|boy)\b"
+    rf"|boy){_OF_THEM} and a (?:daughter|girl)\b|\ba (?:daughter|girl){_OF_THEM} and a (?:son|boy)\b"
     r"|\bone (?:son|boy) and one (?:daughter|girl)\b)"
     r"|(?P<rough>上有老|下有小|拖家带口|一家老小|儿女双全|双胞胎|三口之家|四口之家"
     r"|一家[三四五六]口|\btwins\b"
@@ -85,22 +88,29 @@ _SET_OF_KIDS = re.compile(
 _FEEDS = re.compile(
     r"养(?:活|着)?(?P<mouths>[两二三四五六2-6])(?:口|个)人"
     r"|(?:二|两|2)(?:孩|胎|娃|宝)(?:的)?(?:妈|爸|家庭)"
-    r"|\b(?:earner|breadwinner|provider) (?:for|in|of) a family of (?P<n>three|four|five|six"
+    r"|养(?:活|着)?一家(?P<house>[三四五六3-6])口"
+    r"|\b(?:(?:earner|breadwinner|provider) (?:for|in|of)|feed|support|supporting|feeding) a family of (?P<n>three|four|five|six"
     r"|[3-6])\b"
 )
-_MOUTHS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_BORN = re.compile(r"生(?:养)?了(?P<n>[两俩仨三四])(?:个)?(?:娃|孩子?|胎)?(?=$|[，。,.])")
+_RANKED = re.compile(r"老大[^。]{1,10}老二(?:[^。]{1,10}(?P<third>老三))?")
+_MOUTHS = {"两": 2, "俩": 2, "仨": 3, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _MOUTHS |= {"three": 3, "four": 4, "five": 5, "six": 6} | {str(n): n for n in range(2, 7)}
 _ONE_CHILD = re.compile(
     r"(?:我|家里|已婚|离异|养着?|供着?)(?:就|只|还|现在)?有?(?:个|一)(?:孩子|小孩|儿子|女儿"
     r"|闺女|宝宝|女|子|娃)"
     r"|(?:有|就|生了?)(?:个|一)(?:独生|宝贝)?(?:孩子|小孩|儿子|女儿|闺女|宝宝|女|子|娃)(?!子|们|都)"
+    r"|有(?:个|一个)[^，。,.友事戚家同邻]{1,6}的(?:孩子|儿子|女儿|闺女)(?!们|都)"
+    r"|(?:儿子|女儿|闺女)(?:判给|跟着?|归)我(?!爸|妈|父|母|前)"
+    r"|\bmy (?:son|daughter|child|kid|little (?:boy|girl)) (?:still )?lives? with me\b"
+    r"|\b(?:my|our) only (?:child|son|daughter)\b(?! and)"
     r"|\b(?:have|with|got) (?:a|an|one) (?:[a-z-]{2,12} )?(?:kid|child|son|daughter|baby"
     r"|toddler|little girl"
     r"|little boy)\b(?! and)"
 )
 _GROWN = re.compile(
     r"(?:都|已经)?(?:工作了|独立了|成年了?|长大了?|成家|结婚|都上班|上班了|自立|自己挣钱|出来做事)"
-    r"|大学毕业|\bgrown[ -]?up\b"
+    r"|大学毕业|\bearns? (?:his|her|their) own\b|\bflown the nest\b|\bgrown[ -]?up\b"
     r"|\bgrown\b|\badults?\b"
     r"|\bindependent\b|\b(?:of them|are|is|both|all) (?:already )?(?:working|employed"
     r"|earning)\b|\bhave jobs\b"
@@ -120,7 +130,7 @@ _ANY_CHILD = re.compile(
 
 
 def _are_grown(text: str, start: int, end: int) -> bool:
-    return bool(_GROWN.search(text, start, end + 26))
+    return bool(_GROWN.search(text, start, end + 40))
 
 
 def of_the_couple(text: str, at: int) -> bool:
@@ -230,9 +240,16 @@ def _told(text: str, *, others: bool) -> Count | None:
     if two := _TWO_PARENTS.fullmatch(text.strip(" ,，。.!！")):
         return Count(2, two.start(), two.end(), True)
     if feeds := _FEEDS.search(text):
-        said = feeds.group("n") or feeds.group("mouths")
-        many = 2 if said is None else _MOUTHS[said] - (1 if feeds.group("n") else 0)
+        house = feeds.group("n") or feeds.group("house")
+        said = house or feeds.group("mouths")
+        many = 2 if said is None else _MOUTHS[said] - (1 if house else 0)
         return Count(many, feeds.start(), feeds.end(), not others)
+    if born := _BORN.search(text):
+        sure = not others and not _are_grown(text, *born.span())
+        return Count(_MOUTHS[born.group("n")], born.start(), born.end(), sure)
+    if ranks := _RANKED.search(text):
+        sure = not others and not _are_grown(text, *ranks.span())
+        return Count(3 if ranks.group("third") else 2, ranks.start(), ranks.end(), sure)
     if one := _ONE_CHILD.search(text):
         more = bool(re.search(r"[和跟、]|还有|加上", text[one.end() : one.end() + 2]))
         sure = not others and not more and not _are_grown(text, *one.span())

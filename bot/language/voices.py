@@ -30,7 +30,7 @@ RELATED_EN = (
     r"(?:best |old |good |close )?(?:friends?|colleagues?|neighbou?rs?|cousins?|boss|co-?workers?"
     r"|(?:big |little |older |younger |elder )?(?:brothers?|sisters?)|father|mother|dad|mom|mum"
     r"|uncle|aunt|wife|husband|spouse|partner|parents|girlfriend|boyfriend|fianc[eé]e?"
-    r"|in-laws?|grand(?:mother|father|parents)|mother-in-law|father-in-law|roommate|client)"
+    r"|ex(?:-wife|-husband)?|in-laws?|grand(?:mother|father|parents)|mother-in-law|father-in-law|roommate|client)"
 )
 SOMEONE_ELSE = re.compile(
     rf"(?:我(?:的|有个|一个|们)?)?{RELATED_ZH}|别人|其他人|大家都|人家|有人|他家|她家"
@@ -38,7 +38,7 @@ SOMEONE_ELSE = re.compile(
     r"|也|都|就)"
     rf"|我(?:的|家)?{FAMILY_ZH}|(?:^|[，,。；;、\s]|但|而|帮"
     rf"|替){FAMILY_ZH}(?=[^和跟与、，,。加及]|$)"
-    rf"|\b(?:my|a|his|her|our) {RELATED_EN}\b(?!'s (?:and|college))|\b(?:someone|somebody|others"
+    rf"|\b(?:my|a|his|her|our|the) {RELATED_EN}\b(?!'s (?:and|college))|\b(?:someone|somebody|others"
     r"|other people|most people|people|everyone|they|he|she|his|her|their|he's|she's|they're"
     r"|he'd|she'd)\b"
 )
