@@ -34,7 +34,7 @@ _SOURCES: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
             r"|is) (?:a |my |our )?(?:small |modest |state |company |government )?pension\b"
             r"|\bpensioner\b|\bretired on (?:a |my )?(?:\w+ )?pension\b|\b(?:collect|collecting"
             r"|get|receive|live on|living on)"
-            r" social security\b|\bpension(?:s)? (?:is|are) (?:my|our) (?:only|main)\b"
+            r" social security\b|\b(?:my|our) (?:state )?pension (?:pays|brings)\b|\bpension(?:s)? (?:is|are) (?:my|our) (?:only|main)\b"
         ),
     ),
     (
@@ -57,7 +57,7 @@ _SOURCES: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
             r"|(?<!全)不上班|下岗"
             r"|\bunemployed\b|\bno income\b|\bout of work\b|\bstay-at-home (?:mom|mum|dad|parent"
             r"|mother|father|wife|husband)\b|\bhomemaker\b|\bhousewife\b|\bbetween jobs\b"
-            r"|\blost my job\b|\b(?:got|was|been) (?:laid off|made redundant|let go)\b|\bjobless\b"
+            r"|\blaid off (?:in|last|this|since|and)\b|\blost my job\b|\b(?:got|was|been) (?:laid off|made redundant|let go)\b|\bjobless\b"
             r"|\bnot working (?:right now|at the moment|currently|these days)\b"
         ),
     ),
@@ -81,7 +81,7 @@ _SOURCES: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
             r"|\bself[- ]employed\b|\bdrive for (?:uber|lyft|grab|didi|bolt)\b|\buber driver\b"
             r"|\bmy own practice\b|\bi do contract work\b|\bi(?:'m"
             r"| am) an? (?:\w+ )?contractor\b|\bsole trader\b"
-            r"|\bindependent contractor\b|\bgig work"
+            r"|\b(?:drive|work|cook|paint|trade) (?:[^,.;]{1,14} )?for myself\b|\bindependent contractor\b|\bgig work"
         ),
     ),
     (
@@ -117,7 +117,7 @@ _SOURCES: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
             r"|的|仔|族)|公务员(?!考)|事业单位|(?:在)[^，。,.]{1,10}(?:上班"
             r"|工作(?!室)"
             rf"|任职|就职|教书)|(?:我是|当|做|我就是|我一)[^，。,.]{{0,10}}{_JOB_ZH}"
-            rf"|{_ITEM}(?:上班|在职|打工|国企|央企|外企|{_JOB_ZH}){_ITEM_END}"
+            rf"|{_ITEM}(?:上班|在职|打工|国企|央企|外企|[^，。,.、的是以]{{0,4}}{_JOB_ZH}){_ITEM_END}"
             r"|\bsalaried\b|\b(?:my|on a"
             r"|a fixed|a monthly|a regular) salary\b|\bi(?:'m| am)? (?:currently )?(?:work"
             r"|working) "
@@ -138,10 +138,10 @@ _WAS = re.compile(
     r"|ex|retired|former|once)\b[^,.;]{0,14}$|^\W*retired "
 )
 _WILL = re.compile(
-    r"(?:想|打算|准备|明年|以后|将来|希望|找(?:份|个)?|考|怕|担心|万一|害怕|会不会|快要?"
+    r"(?:想|打算|准备|明年|以后|将来|希望|找(?:份|个)?|考|怕|担心|万一|就算|即使|哪怕|害怕|会不会|快要?"
     r"|即将)[^，。,.]{0,8}$"
     r"|\b(?:want|will|going to|plan|planning|next (?:year|month)|hope|would like|looking for"
-    r"|thinking|considering|become|becoming|apply|at \d\d|when i|until|afraid|worried|worry"
+    r"|thinking|considering|become|becoming|apply|at \d\d|when i|until|even if|afraid|worried|worry"
     r"|fear|what if|in case|soon"
     r"|might|may|could|could be|about to|scared)\b[^,.;]{0,22}$"
 )
@@ -213,7 +213,7 @@ _DEBTS: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
         "heavy_debt",
         True,
         re.compile(
-            r"负债累累|一屁股债|欠(?:了)?(?:很多|不少|一大笔|一堆)(?:钱|债|外债)?|债务缠身"
+            r"负债累累|债台高筑|一屁股债|欠(?:了)?(?:很多|不少|一大笔|一堆)(?:钱|债|外债)?|债务缠身"
             r"|资不抵债|外债很多|还不上"
             r"|入不敷出|(?:月供|房贷|还款|还贷|债务|贷款|负债)的?压力(?:很|太|特别|非常|挺|比较"
             r"|有点|蛮)?(?:大|重)"
@@ -231,13 +231,13 @@ _DEBTS: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
         "break_even",
         True,
         re.compile(
-            r"收支(?:大致|基本|差不多|刚好)?(?:相抵|平衡|持平)|月光(?!宝盒|下)|刚好够花"
+            r"还完(?:月供|房贷|车贷|贷款|信用卡)[^，。]{0,6}(?:白干|没了|精光|见底)|收支(?:大致|基本|差不多|刚好)?(?:相抵|平衡|持平)|月光(?!宝盒|下)|刚好够花"
             r"|攒不下(?:什么)?钱|存不下(?:什么)?钱"
             r"|挣多少花多少|赚多少花多少|(?:每个?月|月底|还完[^，。]{0,6})[^，。]{0,6}(?:不剩"
             r"|剩不下|没剩)"
             r"|\b(?:paycheck to paycheck|pay ?check to pay ?check|month to month financially"
             r"|(?:about |just |roughly )?break(?:ing)? even|make ends meet|making ends meet"
-            r"|spend (?:everything|all|all of what) (?:i|we) earn"
+            r"|everything (?:i|we) (?:earn|make) goes (?:on|to|towards)|spend (?:everything|all|all of what) (?:i|we) earn"
             r"|nothing left (?:over )?at the end of the"
             r" month|can't (?:really )?save anything)\b"
         ),
@@ -248,10 +248,10 @@ _DEBTS: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:每个?月|每年|年年|月月)[^，。]{0,6}(?:有(?:一)?(?:点|些)?结余|能?(?:存下?"
             r"|攒下?|剩下?)(?:个|一)?(?:点|些|几千"
-            r"|几万))|略有结余|小有积蓄|有(?:一)?些结余|有(?:一)?点结余"
+            r"|几万)|能?剩下?个?(?:[一二两三四五六七八九]{1,2}[千万]|[0-9]{3,5}))|略有结余|小有积蓄|有(?:一)?些结余|有(?:一)?点结余"
             r"|\b(?:(?:(?:put|set|setting|putting) (?:a little|something|some|a bit"
             r"|a few hundred)(?: money)?"
-            r" (?:aside|away|by)|sav(?:e|ing) (?:a (?:little|bit)|some"
+            r" (?:aside|away|by)|sav(?:e|ing) (?:a (?:little|bit|couple of hundred|few hundred)|some"
             r"|something)(?: money)?) (?:every|each)"
             r"|(?:a (?:little|bit)|some(?:thing)?|some money) left (?:over )?(?:every|each"
             r"|at the end of the)"

@@ -161,7 +161,10 @@ class Clauses:
                     continue
                 tells = bool(voices.TELLS.match(self.text, match.end()))
                 out.append(_Mention(who, match.start(), match.end(), tells))
+        led = index and any(one.who == "other" for one in self._named(index - 1))
         for match in voices.SELF.finditer(self.text, start, end):
+            if led and match.group() == "自己" and not self._speaks(index - 1, "self"):
+                continue  # 父母身体都好，自己有退休金
             if not any(one.start <= match.start() < one.end for one in out):
                 out.append(_Mention("self", match.start(), match.end()))
         out.sort(key=lambda one: one.start)

@@ -34,6 +34,7 @@ _NOTHING = re.compile(
     r"|一丁点|丝毫|半点|哪怕一点)(?:的)?(?:本金)?(?:亏|损)"
     r"|(?:不能|无法|不可以|不愿意?|绝不)接受(?:本金)?的?(?:亏损|损失|亏本)"
     r"(?![0-9一二三四五六七八九十两百])(?!超|太|过|在|大|多|的)"
+    r"|本金少一分(?:钱)?[^，。,.]{0,4}(?:不干|不行|不能|不要)|一[点分](?:钱)?(?:都|也)?亏不起"
     r"|(?:本金)(?:一分|绝对|完全|必须)?(?:不能|不可)(?:少|亏|动|有损|损失|受损)|(?:绝对"
     r"|完全|坚决|千万)?不能亏(?:本金?|钱"
     r"|损)(?!太|超|得太|失太)|零亏损|零损失|0亏损|0损失"
@@ -71,7 +72,7 @@ _ACCEPT = re.compile(
     r"|还行|也行"
     r"|控制在|不怕|(?<!不)行(?!情|业)|没啥|没什么"
     r"|\b(?:up to|at most|at worst|can|could|tolerate|accept|acceptable|handle|stomach|okay|ok|fine"
-    r"|max|maximum|limit|comfortable|willing|bear|live with|won't mind|wouldn't mind"
+    r"|max|maximum|limit|comfortable|willing|bear|live with|put up with|won't mind|wouldn't mind"
     r"|don't mind|prepared to|no problem|no big deal|manageable|cap)\b"
 )
 _TOLERATES = re.compile(r"承受|容忍|\b(?:tolerate|stomach)\b")
@@ -98,7 +99,7 @@ _AT_MOST = re.compile(
     r"|不超过|最多"
     r"|顶多|至多|以内|之内|上限|封顶|控制在|底线|止损|顶天|极限|撑死|实在不行|大不了"
     r"|\b(?:at a push|at a pinch)\b"
-    r"|\b(?:no more than|not more than|at most|up to|max|maximum|at worst|limit|cap)\b|\b(?:can't"
+    r"|\b(?:no more than|not more than|at (?:the )?(?:very )?most|up to|max|maximum|at worst|limit|cap)\b|\b(?:can't"
     r"|cannot|couldn't|could not|not|won't|wouldn't|don't want|never"
     r"|n't)\b[^,.;]{0,36}\b(?:more than|over|beyond|above|exceed)\b"
 )
@@ -257,7 +258,7 @@ def _verdict(share: Share, before: str, after: str, clauses: Clauses) -> bool | 
     if share.bound in ("at_most", "under") and share.high is None:
         return True
     beyond = bool(_BEYOND.search(before)) or after.startswith(("以上", "及以上", "往上"))
-    if _AT_MOST.search(before) or _AT_MOST.match(after.lstrip()):
+    if _AT_MOST.search(before) or _AT_MOST.match(after.removeprefix(" loss").lstrip()):
         return True
     following = clauses.after(share.start)
     told = _NOT_REJECT.sub(" ok ", after)

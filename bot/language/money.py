@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from bot.language import amounts, earnest, hedges, roles, totals, whose
+from bot.language import amounts, cues, earnest, hedges, roles, totals, whose
 from bot.language import money_words as words
 from bot.language.amounts import Amount
 from bot.language.clauses import Clauses
@@ -122,6 +122,7 @@ def _placed(scene: _Scene, found: Sequence[Amount]) -> list[tuple[Amount, Role]]
                 role.name is None
                 and _ANOTHER.search(between)
                 and not words.LENT.match(scene.text, amount.end)
+                and not cues.speaks(scene.text, "debt", before.end, amount.start)
             ):
                 role = replace(former, sure=False)
                 out = [(a, replace(r, sure=False) if r.name == role.name else r) for a, r in out]

@@ -20,7 +20,7 @@ STRONG: dict[str, str] = {
         rf"|供{CHILD}|college funds?|university funds?|\b{KID}s?(?:'s|s'|'"
         rf"|s)? (?:future )?(?:college|university|uni|education|school|schooling|tuition"
         rf"|studies|degree)|education (?:fund|saving|savings|plan|costs?|expenses)"
-        r"|\b529\b|\btuition|school fees|university fees|college (?:savings|costs?|tuition"
+        r"|(?<![0-9,.])529\b(?![,.][0-9])|\btuition|school fees|university fees|college (?:savings|costs?|tuition"
         r"|education|expenses)|through (?:college|university|uni|school)|(?:go(?:es|ing)?|off"
         r"|start(?:s|ing)?|attend(?:s|ing)?|send[^,.;]{0,24} to) (?:to )?(?:college"
         r"|university|uni)\b|stud(?:y|ies|ying) abroad|pay(?:ing)? for (?:college|university"

@@ -27,7 +27,7 @@ _PRODUCTS: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
         "stocks_funds",
         True,
         re.compile(
-            r"股票(?!型)|炒[^，。,.]{0,4}股|个股|a股|港股|美股|股票型基金|股票基金|指数基金"
+            r"股票(?!型)|(?:进|入|玩)[^，。,.]{0,4}股市|老股民|炒[^，。,.]{0,4}股|个股|a股|港股|美股|股票型基金|股票基金|指数基金"
             r"|混合(?:型)?基金"
             r"|偏股|etf|打新股|\b(?:stocks?(?! options)|equit(?:y"
             r"|ies)|shares|index (?:funds?|trackers?)|tracker funds?|etfs?|mutual funds?)\b"
@@ -56,7 +56,7 @@ _PRODUCTS: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
         "stocks_funds",
         False,
         re.compile(
-            r"(?<!币)(?<!币型)基金(?!会|公司)|定投"
+            r"(?<!币)(?<!币型)(?<!债券)(?<!债券型)(?<!纯债)基金(?!会|公司)|定投"
             r"|\b(?<!money market )(?<!bond )(?<!pension )(?<!emergency )"
             r"(?<!index )(?<!mutual )funds?\b|\bunit trusts?\b|\bcrypto|比特币|\bbitcoin\b"
         ),
@@ -85,7 +85,7 @@ _DID_ZH = re.compile(
     r"(?:买|炒|做|玩|投|持有|接触|碰|存|配|持|投资|定投|交易)(?:过|了|着)|一直在?(?:买|炒|做"
     r"|玩|投|存)|(?:买|炒|做"
     r"|玩)[^，。,.]{0,4}(?:[0-9一二两三四五六七八九十几多]+年(?!期))|炒股(?:多年|有|已经"
-    r"|[0-9一二两三四五六七八九十几]+年)|开始(?:炒|买|做|玩)|炒过[^，。]{0,4}股|老股民"
+    r"|[0-9一二两三四五六七八九十几]+年)|开始(?:炒|买|做|玩)|炒过[^，。]{0,4}股|老股民|进的?股市|[都全](?:在)?(?:玩|买|炒)|(?:全|都|一直)(?:放|存)?在|开了?个?户"
     r"|有[^，。,.]{0,8}(?:经验|经历)|以前(?:买|炒|做|投)|手[里上头]有[^，。]{0,6}(?:股票|基金"
     r"|债券)|持有"
     r"|(?:平时|经常|一般|主要|偶尔|每月|一直|只|就)(?:都|也|就|是)?(?:买|炒|做|玩|定投|存)(?:点"
@@ -96,6 +96,7 @@ _DID_EN = re.compile(
     r"|already |always |actively |personally |mainly )*(?:bought|traded|trading|owned|own|held|have"
     r"|hold|invested in|investing in|dabbled? in|used|tried|buying|been in|trade|invest in|had"
     r"|put (?:some |my )?money in(?:to)?|some|a few|got)|\b(?:bought|traded|owned|invested in"
+    r"|got into|years? of (?:buying|trading|holding|owning)|all (?:of )?my money (?:has |is )?(?:always )?(?:been )?in"
     r"|experience (?:with|in|trading)|dabbled in|only ever had|so far|portfolio is|trading)\b"
 )
 _WANTS = re.compile(
@@ -115,7 +116,7 @@ _NEVER = re.compile(
 _NO_EXPERIENCE = re.compile(
     r"(?:没有?|毫无|零|无)(?:任何|什么|过)?(?:的)?(?:投资|理财)(?:的)?(?:经验|经历)"
     r"|(?:从来?没|从未|没有?"
-    r"|从没)(?:有)?(?:投资|理财|投)过(?:任何|什么)?(?:东西|产品)?(?:$|[，。,.!！])"
+    r"|从没)(?:有)?(?:投资|理财|投)过(?:任何|什么)?(?:东西|产品)?(?:$|[，。,.!！])|没投过资"
     r"|投资小白|理财小白|新手小白"
     r"|什么都没(?:有)?(?:买|投)过|\bno (?:investment|investing) experience"
     r"|\bno experience (?:with|in|of) invest(?:ing|ments?)"
@@ -137,7 +138,7 @@ _ONLY = re.compile(
     r"只|就|都|一直|过|平时|除了|从来|向来|\b(?:only|ever|just|always|mostly|nothing but|never"
     r"|apart from|so far)\b"
 )
-_EXCEPT = re.compile(r"除了|除(?=存款|定期)|\b(?:apart from|other than|except(?: for)?|besides)\b")
+_EXCEPT = re.compile(r"除了|除(?=存款|定期)|\b(?:apart from|other than|except(?: for)?|besides|(?:anything|nothing) but)\b")
 _NOTHING_ELSE = re.compile(
     r"(?:什么|啥|别的)?(?:都|也)?没(?:有)?(?:买|碰|投|玩|做)过|\b(?:nothing|never|no other)\b"
 )

@@ -220,7 +220,7 @@ def _paid(text: str, amount: Amount, every: Sequence[Amount], clauses: Clauses) 
     start, end = clauses.around(amount.start)
     if not _alone_in_clause(text, amount, every, start, end):
         return False
-    beside = clauses.before(amount.start) + " " + clauses.after(amount.start)
+    beside = clauses.before(amount.start).strip() + ", " + clauses.after(amount.start)
     return background.works(beside)
 
 

@@ -17,28 +17,31 @@ from bot.language.reading import Reading
 from bot.language.spans import Span
 
 _EXPERIENCE = re.compile(
-    r"炒|投资(?!期|公司|部|顾问|经理|机构|房)|理财(?!师|经理|顾问|公司)|股龄|基龄|股票"
+    r"炒|股市|股龄|债基|投资(?!期|公司|部|顾问|经理|机构|房)|理财(?!师|经理|顾问|公司)|股龄|基龄|股票"
     r"|基金(?!公司|经理|会)|股民|入市"
     r"|定投|期货|债券|\b(?:invest(?:ing|ed|ment|ments|or)?|trad(?:ed|ing)|in the (?:stock )?market"
     r"|stocks?|shares|funds?|etfs?|bonds?|equities|crypto)\b"
 )
 """What the experience is of; work in a fund house is none."""
 _SPENT = re.compile(
-    r"炒股|经验|经历|股龄|基龄|做投资|玩股票|老股民|投资(?!期|公司)|理财|入市|炒|买过?|接触|定投|玩"
-    r"|\b(?:experience|investing|trading|traded|invested|in the (?:stock )?market"
+    r"炒股|做过|玩过|股民|经验|经历|股龄|基龄|做投资|玩股票|老股民|投资(?!期|公司)|理财|入市|炒|买过?|接触|定投|玩"
+    r"|\b(?:years of (?:buying|owning|holding)|experience|investing|trading|traded|invested|in the (?:stock )?market"
     r"|been (?:buying|in)"
-    r"|(?:started|began)|investor|first|bought|held|owned)\b"
+    r"|(?:started|began)|dabbled|drip[- ]?feeding|investor|first|bought|held|owned)\b"
 )
 _SINCE = re.compile(
-    r"\s?(?:了|多了|的(?:投资|理财|炒股)?经验|的?股龄|经验|of (?:investing|trading"
+    r"\s?(?:了|多了|of (?:buying|owning|holding|trading|investing)|的(?:投资|理财|炒股)?经验|的?股龄|经验|of (?:investing|trading"
     r"|market)?\s?(?:experience)?|experience|now\b|already)"
 )
 _BEGAN = re.compile(
-    r"开始|起|入市|第一次|首次|以来|从|自"
-    r"|\b(?:since|started|began|first|from|been|bought my)\b"
+    r"开始|起|入市|入的市|进的|进了|开了?个?户|第一[次只笔支个]|首次|以来|从|自"
+    r"|\b(?:since|started|began|opened|got into|during|first|from|been|bought my)\b"
 )
+_PLAYS = re.compile(r"都玩|在玩|都买|在买|都炒|定投|\b(?:been|since)\b")
+_BARE_BEFORE = re.compile(r"(?:\s|有|到现在|至今|已经|也|都|差不多|大概|一直|玩了?|about|over|nearly|for)*")
+_BARE_AFTER = re.compile(r"(?:\s|了|多|的|吧|now|already|so far)*")
 _DID = re.compile(
-    r"过|了|已经|经验|经历|股龄|多年|刚开始|\b(?:been|have|had|experience|since|traded"
+    r"过|了|一直|已经|经验|经历|股龄|多年|刚开始|\b(?:been|have|had|experience|since|traded"
     r"|invested)\b|'ve\b"
 )
 _HELD = re.compile(r"套|亏|跌|涨|赚|持有|拿着|\b(?:held|kept|losing|been down|been up|owned)\b")
@@ -54,7 +57,7 @@ _NOT_DONE = re.compile(
     r"|看)了?[^，。,.]{0,4}(?:股|基金|投资)"
     r"|\b(?:reading|read|learning|learnt|learned|studying|studied|watching|following"
     r"|followed)\b"
-    r"|\b(?:paper|demo|simulated|virtual) (?:trad|account|portfolio)|从未|从没|\b(?:never|haven't"
+    r"|\b(?:paper|demo|simulated|virtual) (?:trad|account|portfolio)|从未|从没|\b(?:never(?! left| stopped| looked back)|haven't"
     r"|no experience|didn't)\b"
 )
 _CAREER = re.compile(
@@ -66,17 +69,29 @@ _WANTS = re.compile(
     r"想|要(?!用)|打算|准备|计划|\b(?:want|plan|going to|would like|looking to|will|hope)\b"
 )
 _RESERVE = re.compile(
-    r"应急|备用金|储备金?|生活费|开销|支出|花销|够花|够用|够活|够撑|撑|顶得?住|扛|紧急|日常花费"
+    r"应急|备用金|储备金?|生活费|开销|开支|支出|花销|够花|够用|够活|够撑|撑|顶得?住|顶(?:个|上)?(?=$)|能顶|扛|紧急|日常花费"
     r"|断了收入|没收入"
     r"|\b(?:expenses|emergency|living costs?|reserves?|cushion|runway|buffer|rainy[- ]day"
     r"|cost of living|spending|outgoings|bills|get by|without (?:any )?(?:income|work|working|a job"
     r"|pay|a paycheck)|live (?:for )?(?:[a-z]+ ){1,4}(?:on|off) (?:my|our|the) savings|survive"
-    r"|(?:savings|money|cash) (?:would|could|will|can) last)\b"
+    r"|(?:savings|money|cash) (?:would|could|will|can) last|(?:i|we)(?:'d| would| could| can|'ll) last"
+    r"|see (?:me|us) through|(?:put by|saved|enough|set aside) to live on|fall back on)\b"
 )
 _NOT_SO_MUCH = re.compile(
     r"(?:撑|顶|扛|维持|坚持|够)不[过了到住]|不够(?:用|花|撑)?$|\b(?:can't|couldn't|not even"
     r"|hardly|barely)\b"
 )
+_HARDLY = re.compile(r"\s?(?:都|也|怕是|恐怕)+(?:难|悬|够呛|没有|不到|撑不|顶不|不够)")
+_LASTS = re.compile(
+    r"够(?:我们?|全家|一家|家里)*(?:老小|人|[两三四五六]口)?(?P<lives>用|花|活|撑|吃|过)?个?\s?$"
+)
+_SAVED = re.compile(r"存款|钱|积蓄|储蓄|备用|家底|手[里上头]")
+_WITHOUT_PAY = re.compile(
+    r"失业|丢了?工作|没了?工作|不上班|没了?收入|断了?收入|被裁|下岗|停薪"
+    r"|\b(?:los[et] (?:my|our|the) jobs?|stop(?:ped)? working|out of work|laid off|couldn't work"
+    r"|without (?:any )?(?:work|income|pay)|income (?:stopped|dried up))\b"
+)
+"""The case a reserve is for: what it lasts is told by supposing it."""
 _AIMED = re.compile(
     r"想存|想攒|想留|打算(?:存|留)|要(?:存|留|攒)|应该|建议|一般|最好|专家|目标|几个月|多少"
     r"|不够|没有"
@@ -114,7 +129,7 @@ def span_readings(
         if kind is None:
             continue
         previous = (span, kind)
-        sure = sure and span.sure and not clauses.doubtful(span.start)
+        sure = sure and span.sure and not _doubtful(kind, span, clauses)
         negated = negated or hedges.negated(text, span.start) or clauses.unsaid(span.start)
         out += _readings(span, kind, sure=sure, negated=negated)
     if _depends(out, clauses):
@@ -134,6 +149,15 @@ def span_readings(
             Reading("horizon", band, match.start(), match.end(), False, True, False, "lexicon")
         )
     return out
+
+
+def _doubtful(kind: str, span: Span, clauses: Clauses) -> bool:
+    """Whether the span is supposed, somebody else's, or was never said."""
+    supposed = clauses.hypothetical(span.start)
+    if kind == "reserve_months" and supposed:
+        words = clauses.before(span.start) + " " + clauses.words(span.start)
+        supposed = _WITHOUT_PAY.search(words) is None
+    return supposed or clauses.unsaid(span.start) or clauses.of_someone_else(span.start)
 
 
 def _depends(out: Sequence[Reading], clauses: Clauses) -> bool:
@@ -191,7 +215,7 @@ def _reserve(
     """Whether the span is for how long the reserve lasts; None where it is something else."""
     if span.relative or span.past:
         return None
-    if _NOT_SO_MUCH.search(before):
+    if _NOT_SO_MUCH.search(before) or _HARDLY.match(after):
         return False
     asks = clauses.asks(span.start) or bool(re.search(r"吗|是不是|enough\b.{0,3}$", words))
     if _RESERVE.search(words) and not re.search(r"不用|不动|won't need|don't need", words):
@@ -199,8 +223,10 @@ def _reserve(
         near = near or re.search(r"\blive (?:for )?$", before)
         aimed = bool(_AIMED.search(words)) and asking != "reserve_months"
         return bool(near) and not asks and not aimed
-    if re.search(r"够(?:我|我们|全家|一家)?(?:用|花|活|撑|吃)?(?:个)?\s?$", before):
-        return asking == "reserve_months" and not asks
+    if lasts := _LASTS.search(before):
+        near = clauses.before(span.start) + " " + words
+        money = lasts.group("lives") and _SAVED.search(near)
+        return bool(asking == "reserve_months" or (money and not _AIMED.search(words))) and not asks
     if asking == "reserve_months":
         return not (asks or horizon_words.LOAN.search(words) or horizon_words.LIFE.search(words))
     return None
@@ -213,7 +239,7 @@ def _experience(
     asked = asking == "experience_years"
     if _NOT_DONE.search(words) and not asked:
         return None
-    began = bool(_BEGAN.search(before[-8:] + " " + after[:12]) or _BEGAN.search(before))
+    began = bool(_BEGAN.search(before[-8:] + " " + after[:20]) or _BEGAN.search(before))
     wants = bool(_WANTS.search(before))
     if span.past:
         # 2018年开始炒股, "bought my first fund 3 years ago": from then until now.
@@ -221,7 +247,15 @@ def _experience(
             return None
         return not wants and (began or asked)
     if span.relative:
-        return None
+        return True if asked and began and span.low <= 1 else None
+    former = clauses.before(span.start)
+    if _BARE_BEFORE.fullmatch(before) and _BARE_AFTER.fullmatch(after) and not _NOT_DONE.search(former):
+        # 股票基金都玩，有七年了: what the years are of stands in the clause before.
+        told = _EXPERIENCE.search(former) and (_SPENT.search(former) or _PLAYS.search(former))
+        if told and not _WANTS.search(former) and not clauses.of_someone_else(span.start):
+            over = re.search(r"了|now|already", after) or re.search(r"有|到现在|至今", before)
+            if (over or "老股民" in former) and not _CAREER.search(former):
+                return not clauses.asks(span.start)
     job = bool(_CAREER.search(words) or horizon_words.LIFE.search(words))
     about = bool(_EXPERIENCE.search(words) and _SPENT.search(words))
     about = about or bool(_OF_IT.match(after) and not _PROFESSION.search(words))

@@ -88,6 +88,6 @@ ON_BEHALF = re.compile(
     r"|neighbou?r|wife|husband|son|daughter|grand(?:mother|father))"
 )
 FOR_THEM = re.compile(
-    r"(?:给|为|替|帮|陪|和|跟|与|养|供|有|除了|对)(?:我)?(?:的)?$"
+    r"(?:给|为|替|帮|陪|和|跟着?|随着?|与|养|供|有|除了|对)(?:我)?(?:的)?$"
     r"|\b(?:for|with|help|from|by|support|supporting|have|unlike|to)(?: the)? $"
 )

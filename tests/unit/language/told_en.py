@@ -143,7 +143,7 @@ compensation came through, 45k, untouched so far => A=45k
 I'd be putting in 500 to start => ?A=500
 after the divorce I was left with 180k => A=180k
 my liquid net worth is $2.5m => A=2.5mUSD
-don't have much, maybe 5k => A=~5k
+don't have much, maybe 5k => ?A=~5k
 70 thousand euros in cash, wondering what to do => A=70kEUR
 I've 3 million yen to invest => A=3mJPY
 I have S$250k in my bank account and a flat => A=250kSGD
@@ -282,10 +282,10 @@ bought bitcoin in 2017, still holding => -
 [experience_products] a bond fund once => prod=bond_funds
 [experience_products] CFDs and options => prod=derivatives
 # losses
-I can lose eight or nine percent and still sleep => loss=5_10
+I can lose eight or nine percent and still sleep => ?loss=5_10
 I'd put up with a 10% loss, no more => loss=5_10
 I won't accept losing a single penny => loss=none
-anything within 20% I can handle => loss=10_30
+anything within 20% I can handle => ?loss=10_30
 keep the drawdown under 15% => loss=10_30
 a fall of 30 or 40 percent doesn't scare me => loss=30_50
 [max_loss] ten percent, tops => loss=5_10
@@ -303,14 +303,14 @@ I manage to save a couple of hundred each month => debt=some_savings
 everything I earn goes on bills => debt=break_even
 school dinner lady, not much pay => ?src=salary
 I drive a cab for myself => src=self_employed
-I own three coffee shops that make about 60k a year => src=business ?I=~60k
+I own three coffee shops that make about 60k a year => ?src=business ?I=~60k
 laid off in spring and not working since => src=none
 housewife => src=none
 drawing my state pension => src=pension
 # many at once
-48, divorced, one son at home, project manager, on 120k, 200k in the bank, won't need it for five years => age=48 dep=1 src=salary I=120k A=200k months=60
+48, divorced, one son at home, project manager, on 120k, 200k in the bank, won't need it for five years => age=48 dep=1 ?src=salary I=120k A=200k months=60
 female, 41, high school teacher, 4,500 a month, 35k saved, my daughter starts college in six years => age=41 src=salary I=~54k A=35k months=72 ?dep=1
-we're both in our sixties with about 400k, can't afford losses, one year maximum => A=~400k months=12 ?loss=none
+we're both in our sixties with about 400k, can't afford losses, one year maximum => A=~400k ?months=12 ?loss=none
 29, living paycheck to paycheck but mum gave me 20k to start investing => age=29 debt=break_even A=20k
 hi there, 57, three years from retirement, 90k put away, won't touch it till then, 5% loss at the very most => age=57 months=36 A=90k loss=lt_5
 born 1980, two kids, 140k salary, mortgage of 400k, 50k spare => ?age=46 dep=2 I=140k A=50k ?src=salary

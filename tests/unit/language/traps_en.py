@@ -69,7 +69,7 @@ I could save ten thousand a year => ?debt=some_savings
 if I save 300 a month for ten years what will I have => -
 we'd like to win the lottery, 5 million please => -
 people owe me 40k => -
-I intend to put away half my salary => -
+I intend to put away half my salary => ?src=salary
 my shares vest next year, about 80k => -
 by 2030 I'll have saved 100k => ?months=48 ?G=100k
 should get 60k when the divorce is through => -
