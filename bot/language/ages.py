@@ -83,7 +83,7 @@ _SOFT_ZH = re.compile(r"(?:快|将近|大概|大约|差不多|约|马上|接近|
 _AFTER_SELF = re.compile(
     r"\s?(?:了|啦|吧|呢|喽|咯|哟|嘞|哈)*\s?(?:$|[，,。.!！?？;；、:：)\n]|and\b|with\b|now\b|this year\b"
     r"|(?:last|this) (?:month|week|year)\b|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:yesterday|today|recently)\b|老[婆公]|太太|孩子|女儿|儿子|虚岁)"
+    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:yesterday|today|recently|just|a few|[a-z0-9]+ (?:days?|weeks?|months?)) (?:ago|back)\b|(?:yesterday|today|recently)\b|老[婆公]|太太|孩子|女儿|儿子|虚岁)"
 )
 _NOT_AGE_AFTER = re.compile(
     r"\s?(?:%|％|percent|k\b|m\b|万|千|百|元|块|年(?!纪)|个|次|天|月|分|years?(?![ -]old)"
@@ -116,10 +116,13 @@ _LISTED = re.compile(
     rf"|嗨|姓名就不说了|(?P<sex>fe?male|wom[ae]n|man|男|女|[mf](?=\s?[/,，]))|本人|我)"
     rf"\s?[,，.。!！:： /]*\s?)*"
     rf"(?P<n>[1-9][0-9]|[二三四五六七八]十[一二三四五六七八九]?|{_TENS_EN}(?:[- ]{_ONES_EN})?)\s?"
-    rf"(?P<mf>[mf](?=[,，/ ]))?(?:\s?[,，;；/、.。]\s?|\s?and\s)"
+    rf"(?P<mf>[mf](?=[,，/ ])|now(?=,))?(?:\s?[,，;；/、.。]\s?|\s?and\s)"
     rf"(?:(?:recently|now|currently|happily|已经?)\s?)?(?P<fact>{_FACT})?"
 )
 """An age at the head of a list of facts: "42, married, two kids", 女，33，未婚."""
+_BIRTHDAY_EN = re.compile(
+    r"\b(?:just|recently|already) (?:had|celebrated) my ([1-9][0-9])(?:st|nd|rd|th)(?: birthday)?\b"
+)
 _BIRTHDAY_LED = re.compile(r"刚?过(?:了|完|的)?(?:我的?|自己的?)?$")
 """刚过的四十五岁生日"""
 _ODD = re.compile(r"有([一二三四五六七八九])岁?(?=$|[，,。了啦])")
@@ -154,6 +157,8 @@ def ages(
     for birth in births.find(text, today, clauses, asked=asked):
         out.append(Age(birth.years, birth.start, birth.end, not birth.exact, birth.sure))
     out += [age for number in known for before in out if (age := _instead(text, before, number))]
+    if born := _BIRTHDAY_EN.search(text):
+        out.append(Age(int(born.group(1)), *born.span(1), False, not clauses.doubtful(born.start())))
     match = None if out else _LISTED.match(text)
     if match and (match.group("fact") or match.group("sex") or match.group("mf")):
         years = _years(match.group("n"))
@@ -175,7 +180,7 @@ def _instead(text: str, before: Age, number: Number) -> Age | None:
 
 
 _TAKEN_BACK = re.compile(
-    r"[\s,，.…。!！]*(?:wait|no|sorry|i mean|i meant|actually|make that|oops|不对|哦不|啊不"
+    r"(?=[\s,，.…。!！]*\w)[\s,，.…。!！]*(?:wait|no|sorry|i mean|i meant|actually|make that|oops|不对|哦不|啊不"
     r"|不是|说错了|写错了|应该是|是"
     r"|[\s,，.…。!！])+"
 )

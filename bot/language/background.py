@@ -30,7 +30,7 @@ _SOURCES: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
             r"|收入(?:是|主要是|就是)"
             r"|主要是)[^，。,.]{0,4}(?:退休金|养老金|退休工资)|\b(?:live on|lives? off"
             r"|living on|live off"
-            r"|living off|receive|get|draw|drawing|on|from"
+            r"|living off|receive|get|draw|drawing|on|(?:income|living|money|paid)(?: is| comes)? from"
             r"|is) (?:a |my |our )?(?:small |modest |state |company |government )?pension\b"
             r"|\bpensioner\b|\bretired on (?:a |my )?(?:\w+ )?pension\b|\b(?:collect|collecting"
             r"|get|receive|live on|living on)"
@@ -57,7 +57,7 @@ _SOURCES: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
             r"|(?<!全)不上班|下岗"
             r"|\bunemployed\b|\bno income\b|\bout of work\b|\bstay-at-home (?:mom|mum|dad|parent"
             r"|mother|father|wife|husband)\b|\bhomemaker\b|\bhousewife\b|\bbetween jobs\b"
-            r"|\blaid off (?:in|last|this|since|and)\b|\blost my job\b|\b(?:got|was|been) (?:laid off|made redundant|let go)\b|\bjobless\b"
+            r"|\blaid off (?:in|last|this|since|and)\b|\bi don't (?:work|have a job)\b(?! (?:weekends|there|for|in|with|on|at))|\blost my job\b|\b(?:got|was|been) (?:laid off|made redundant|let go)\b|\bjobless\b"
             r"|\bnot working (?:right now|at the moment|currently|these days)\b"
         ),
     ),
@@ -73,7 +73,7 @@ _SOURCES: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
         "self_employed",
         True,
         re.compile(
-            r"自由职业|自由撰稿|个体户|自雇|接私活|接(?:点|些)?(?:设计|翻译|装修|写作"
+            r"自由职业|(?:自己|我)[^，。,.]{0,4}接单|自由撰稿|个体户|自雇|接私活|接(?:点|些)?(?:设计|翻译|装修|写作"
             r"|零)?的?活(?!动)|跑滴滴"
             r"|(?:开|跑)(?:网约车|滴滴|出租)|跑外卖|送外卖|摆(?:个)?(?:地)?摊|开出租|做自媒体"
             r"|\bfreelanc(?:e"

@@ -19,7 +19,7 @@ _MONTH_EN = rf"(?P<en_month>{'|'.join(_SHORT_MONTHS)})[a-z]*"
 _DAY_EN = r"(?P<en_day>[0-3]?[0-9])(?:st|nd|rd|th)?"
 _LED_EN = (
     r"(?:\bborn|\b(?:my )?(?:dob|d\.o\.b\.?|date of birth|birth ?date|year of birth|birth ?year)"
-    r"(?: is| was)?:?)\s?(?:(?:back )?in |on |:)?(?:the year )?"
+    r"(?: is| was)?:?)\s?(?:(?:back )?in |on |:)?(?:the year |(?:the )?(?:spring|summer|autumn|winter|early|late|mid)(?: of)? )?"
 )
 _BORN_EN = re.compile(
     rf"{_LED_EN}(?:(?:{_DAY_EN} )?(?:of )?{_MONTH_EN},?(?: (?P<day2>[0-3]?[0-9])(?:st|nd|rd|th)?,?)?"
@@ -28,7 +28,7 @@ _BORN_EN = re.compile(
     r"|\bi(?:'m| am) (?:a|an) (?P<baby>(?:19|20)[0-9]{2}|['’]?[3-9][0-9]) (?:baby|kid|model|vintage)\b"
 )
 _YEAR_ZH = (
-    r"(?:属[鼠牛虎兔龙蛇马羊猴鸡狗猪][,，\s]?)?"
+    r"(?:出?生于)?(?:属[鼠牛虎兔龙蛇马羊猴鸡狗猪][,，\s]?)?"
     r"(?P<year>(?<![0-9])(?:19[0-9]{2}|20[0-2][0-9]|[3-9][0-9]|0[0-9])"
     r"|[三四五六七八九][零一二三四五六七八九])\s?年"
     r"(?:(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?(?:(?P<day>[0-3]?[0-9])[日号])?)?"
@@ -71,7 +71,7 @@ def find(text: str, today: Today | None, clauses: Clauses, *, asked: bool) -> It
         before = text[start : match.start()]
         if _OTHERS.search(before):
             continue
-        said = asked or (_OF_MYSELF.search(before) and "的" in match.group())
+        said = asked or "生于" in match.group() or (_OF_MYSELF.search(before) and "的" in match.group())
         if match.group("bare") is not None and not said:
             continue
         if match.group("bare") is not None and not before and _OTHERS.search(clauses.before(match.start())):

@@ -37,7 +37,7 @@ _THEN = re.compile(
 _LAST_YEAR = re.compile(r"去年|\blast year\b")
 _THIS_YEAR = re.compile(r"今年|现在|\b(?:this year|now)\b")
 _STILL = re.compile(
-    r"一直没动|没动过|还没动|还在|一直放着|\b(?:untouched|still (?:there|have it|sitting))\b"
+    r"一直没动|没动过|还没动|还在|一直放着|\b(?:want to (?:invest|put|save) it|untouched|still (?:there|have it|sitting))\b"
 )
 _AT_HAND = re.compile(
     r"手[里上头边]|卡里|账上|存款|闲钱|积蓄|这(?:笔|个)?$|\b(?:in hand|in cash|saved|savings|this)\b"

@@ -20,11 +20,11 @@ _ABOUT_BEFORE = re.compile(
 )
 _ABOUT_AFTER = re.compile(
     r"\s?(?:元|块钱?|人民币|美元)?(?:左右|上下|大概|的样子|差不多|吧|多(?![少年大岁久])|or so"
-    r"|-?ish|and change"
+    r"|-?ish|,? (?:i think|i guess|i'd say|i reckon|probably)|and change"
     r"|or thereabouts|give or take|more or less)"
 )
 _AT_LEAST_BEFORE = re.compile(
-    r"(?:少说也?得?|至少|最少|起码|不少于|不低于|不止|不只|at least|minimum of|no less than"
+    r"(?:少说也?得?|至少也?|最少也?|起码也?|不少于|不低于|不止|不只|at least|minimum of|no less than"
     r"|not less than"
     r"|a minimum of)(?:是|要|得|有|放|存|投|需要)?\s?$"
 )
@@ -35,7 +35,7 @@ _OVER_BEFORE = re.compile(
 _NOT_OVER_BEFORE = re.compile(
     r"(?:撑死|充其量|最多|顶多|至多|不超过|不能超过|不要超过|别超过|不得超过|不大于|不多于|不高于"
     r"|up to|at most|at the most|no more than"
-    r"|not more than|maximum of|max|max\.|maximum|within|inside|inside of|<=|≤)(?:是|只?能|就"
+    r"|not more than|maximum of|max|max\.|maximum|(?:in|within|over|during) the (?:next|coming)|within|inside|inside of|<=|≤)(?:是|只?能|就"
     r"|也就|有|放|存|投)?\s?$"
 )
 _UNDER_BEFORE = re.compile(

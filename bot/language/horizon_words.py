@@ -210,6 +210,9 @@ CUE = re.compile(
     r"|no (?:hurry|rush)"
     r"|not in a (?:hurry|rush)|horizon|time ?frame|hold it|keep it|won't need it|don't need it)\b"
 )
+LATER_ZH = re.compile(r"\s?(?:左右|吧)?(?:以后|之后|后)(?:吧|了)?")
+UNTIL_ZH = re.compile(r"(?:放|存|留|等)到[^，。,.]{1,12}$|等[^，。,.]{1,10}(?:再用|用|的时候)$")
+"""打算放到女儿出嫁，大概八年以后"""
 CALL = re.compile(
     r"联系|打电话|来电|再聊|再说|再来|回复|答复|再看|再问|出差|旅游|\b(?:call|contact|get back"
     r"|talk|reply"
@@ -219,7 +222,7 @@ CALL = re.compile(
 )
 _DUE = (
     r"用(?!户|卡)|取(?:出|钱|走)|花(?:掉|出|钱)|装修|买车|交(?:学费|首付|房款)|付(?:首付|款|学费)"
-    r"|换车|换房|盖房|买房|首付|上大学|读大学|上学|留学|出国|退休|结婚|到期(?!了)|还(?:钱)?给"
+    r"|换车|换房|盖房|交房|尾款|出嫁|买房|首付|上大学|读大学|上学|留学|出国|退休|结婚|到期(?!了)|还(?:钱)?给"
     r"|\b(?:need|needs|needed|use|spend|buy|buying|house|home|flat|college|university|uni|school"
     r"|car|boat|pass (?:it|this|that) on|retire|retiring|retirement|wedding|until|till|horizon|back|out|due|mature|deposit)\b"
     r"|\bwant it\b|\bfor (?:him|her|them)\b"

@@ -52,7 +52,8 @@ def is_horizon(text: str, span: Span, clauses: Clauses, *, asked: bool) -> bool 
         return None
     start, end = _part(text, span, start, end)
     near = text[start : span.start]
-    if spells.BEFORE_NOW.search(near) or _done(near, after, before):
+    ahead = spells.IN.search(near) and spells.USE.search(text[start:end])
+    if spells.BEFORE_NOW.search(near) or (not ahead and _done(near, after, before)):
         return None
     if _elsewhere(text[start:end], after):
         return None
@@ -70,6 +71,8 @@ def is_horizon(text: str, span: Span, clauses: Clauses, *, asked: bool) -> bool 
     said = _said(text, span, before, after, words)
     if not said and spells.ALONE.fullmatch(before) and spells.ALONE.fullmatch(after):
         return _beside(clauses, span)
+    if not said and spells.ALONE.fullmatch(before) and spells.LATER_ZH.fullmatch(after):
+        return True if spells.UNTIL_ZH.search(clauses.before(span.start)) else None
     return said
 
 
@@ -152,7 +155,7 @@ def _said(text: str, span: Span, before: str, after: str, words: str) -> bool | 
         return bool(spells.USE.search(words))
     if spells.STRONG_EN.search(before):
         if re.search(r"\bfor\b[^,.;]{0,8}$", before):
-            return bool(spells.MODAL_EN.search(before))
+            return bool(spells.MODAL_EN.search(before) or spells.NOT_NEEDED.search(before))
         return True
     if re.search(r"(?:打算|准备|计划|预计|想)(?:大概|先|个|是)?\s?$", before):
         return bool(re.search(r"钱|资金|投|放|存", words))

@@ -90,6 +90,7 @@ _SUPPORTS = re.compile(
 )
 _RELY = re.compile(
     r"\s?(?:都|全|全都|两个都|还)?(?:靠我养?|要我养|要养|指着我|等着我养|得我养|需要我养)"
+    r"|\s(?:to (?:support|look after|feed|provide for))\b(?! (?:my|our|the|her|his|\w+ (?:kids|children)))"
     r"|\s?(?:all |both )?(?:depends?|dependent|rely|relies|live|lives) on (?:me|my)\b"
 )
 _ALONE_EARNS = re.compile(

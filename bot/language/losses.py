@@ -98,7 +98,7 @@ _AT_MOST = re.compile(
     r"(?:不能|不要|别|不得|不可以|不允许|不可|不想)[^，。,.]{0,8}(?:超过|大于|多于|高于|超)"
     r"|不超过|最多"
     r"|顶多|至多|以内|之内|上限|封顶|控制在|底线|止损|顶天|极限|撑死|实在不行|大不了"
-    r"|\b(?:at a push|at a pinch)\b"
+    r"|\b(?:at a push|at a pinch|(?:is|that's|be) (?:about )?(?:the|my) (?:most|limit|maximum))\b"
     r"|\b(?:no more than|not more than|at (?:the )?(?:very )?most|up to|max|maximum|at worst|limit|cap)\b|\b(?:can't"
     r"|cannot|couldn't|could not|not|won't|wouldn't|don't want|never"
     r"|n't)\b[^,.;]{0,36}\b(?:more than|over|beyond|above|exceed)\b"

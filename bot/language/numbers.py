@@ -20,6 +20,8 @@ _FIGURES = re.compile(
     r"|(?P<zh>[四五六七八九]|[4-9])位数"
 )
 """A sum of which only the number of digits is told: six figures, 七位数."""
+_A_PART = re.compile(r"\b(?:thirds?|fifths?|sixths?|eighths?|tenths?) of $")
+"""A third of a million is no million."""
 _PLACES = {w: i for i, w in enumerate(words("four five six seven eight nine"), start=4)} | {
     c: i for i, c in enumerate("四五六七八九", start=4)
 }
@@ -55,6 +57,8 @@ def find(text: str) -> tuple[Number, ...]:
                 while skip < len(text) and "a" <= text[skip] <= "z":
                     skip += 1
         if number is not None:
+            if number.scaled and _A_PART.search(text, max(0, number.start - 12), number.start):
+                number = replace(number, sure=False)
             found.append(number)
             skip = max(skip, number.end)
         at = skip

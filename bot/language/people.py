@@ -44,8 +44,8 @@ _NOBODY = re.compile(
     r"|谁)|没有?(?:抚养|赡养)(?:负担"
     r"|义务|人)|无(?:抚养|赡养)负担|一人吃饱"
     r"|没(?:有)?人(?:要|需要|靠)我养?|没有?(?:什么)?(?:需要|要)(?:我)?[养供]的"
-    r"|没有?(?:孩子|小孩|娃)[，,、 ](?:爸妈|父母|老人)[^，。,.]{0,4}(?:有退休金|有养老金|不用我[管养])"
-    r"|\bno (?:kids|children), (?:and )?(?:my )?parents (?:are (?:well off|fine|ok|okay|comfortable)|have (?:their own )?pensions?)"
+    r"|没有?(?:孩子|小孩|娃)[，,、 ](?:爸妈|父母|老人)[^，。,.]{0,4}(?:有退休金|有养老金|不用我(?:管|养|操心))"
+    r"|\bno (?:kids|children),? (?:and )?(?:my )?parents (?:look after themselves|are (?:well off|fine|ok|okay|comfortable)|have (?:their own )?pensions?)"
     r"|没有?(?:孩子|小孩)[,，]?\s?也(?:不用|没|不需要)(?:养|有|管)?(?:父母|老人)"
     r"|\bno (?:dependants?|dependents?)\b|\bno ?(?:one|body) (?:depends|relies"
     r"|to support)|\bno one else depends|\bdon't have (?:any )?(?:dependants?"
@@ -55,7 +55,7 @@ _NOBODY = re.compile(
 )
 _NOBODY_ASKED = re.compile(
     r"(?:(?:单身|光棍一?条?|未婚)[，, ]*)?(?:嗯|哦|啊|那个|目前|现在|暂时|还|我|家里|都)*(?:没有?|无|没人|没有人|零|0"
-    r"|就我(?:自己|一个人?)|只有我(?:自己|一个人?)?)(?:了|啊|啦|呢|的|人|哈|呀)*"
+    r"|(?:都|谁都|谁也)?不用我[养管]|就我(?:自己|一个人?)|只有我(?:自己|一个人?)?)(?:了|啊|啦|呢|的|人|哈|呀)*"
     r"(?:$|[,，。.!！~、 ])"
     r"|(?:well|um+|uh|oh|hmm|at the moment|currently|right now|[, ])*"
     r"(?:none|no one|nobody|no-one|zero|nope|no|not any|0|(?:just|only) (?:me|myself))"
@@ -63,7 +63,7 @@ _NOBODY_ASKED = re.compile(
     r"(?:$|[,.;!~ ]|(?= kids?\b| children\b| dependants?\b| dependents?\b))"
 )
 """An answer that begins with "none", to the question how many."""
-_ALONE = re.compile(r"光棍一条|单身[^，。,.]*|(?:就|只有)我一个人?|一个人(?:吃饱|过|住|生活)")
+_ALONE = re.compile(r"光棍一条|\bno[- ]?one\b|单身[^，。,.]*|(?:就|只有)我一个人?|一个人(?:吃饱|过|住|生活)")
 _SOMEBODY = re.compile(
     r"但|不过|除了|只有|就(?!是?我|自己)[^，。]{0,3}(?:一|两|几)|还要|还得|要养|得养"
     r"|一个(?!人)|老婆|老公|妻子|丈夫"
@@ -93,6 +93,7 @@ _FEEDS = re.compile(
     r"|[3-6])\b"
 )
 _BORN = re.compile(r"生(?:养)?了(?P<n>[两俩仨三四])(?:个)?(?:娃|孩子?|胎)?(?=$|[，。,.])")
+_ALL_OF = re.compile(r"\ball (?P<n>three|four|five|[3-5])(?: of)? (?:my|our) (?:kids|children)\b")
 _RANKED = re.compile(r"老大[^。]{1,10}老二(?:[^。]{1,10}(?P<third>老三))?")
 _MOUTHS = {"两": 2, "俩": 2, "仨": 3, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _MOUTHS |= {"three": 3, "four": 4, "five": 5, "six": 6} | {str(n): n for n in range(2, 7)}
@@ -102,6 +103,7 @@ _ONE_CHILD = re.compile(
     r"|(?:有|就|生了?)(?:个|一)(?:独生|宝贝)?(?:孩子|小孩|儿子|女儿|闺女|宝宝|女|子|娃)(?!子|们|都)"
     r"|有(?:个|一个)[^，。,.友事戚家同邻]{1,6}的(?:孩子|儿子|女儿|闺女)(?!们|都)"
     r"|(?:儿子|女儿|闺女)(?:判给|跟着?|归)我(?!爸|妈|父|母|前)"
+    r"|\bcustody of my (?:son|daughter|child)\b"
     r"|\bmy (?:son|daughter|child|kid|little (?:boy|girl)) (?:still )?lives? with me\b"
     r"|\b(?:my|our) only (?:child|son|daughter)\b(?! and)"
     r"|\b(?:have|with|got) (?:a|an|one) (?:[a-z-]{2,12} )?(?:kid|child|son|daughter|baby"
@@ -244,6 +246,9 @@ def _told(text: str, *, others: bool) -> Count | None:
         said = house or feeds.group("mouths")
         many = 2 if said is None else _MOUTHS[said] - (1 if house else 0)
         return Count(many, feeds.start(), feeds.end(), not others)
+    if every := _ALL_OF.search(text):
+        sure = not others and not _are_grown(text, *every.span())
+        return Count(_MOUTHS[every.group("n")], every.start(), every.end(), sure)
     if born := _BORN.search(text):
         sure = not others and not _are_grown(text, *born.span())
         return Count(_MOUTHS[born.group("n")], born.start(), born.end(), sure)

@@ -84,7 +84,7 @@ _PRODUCTS: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
 _DID_ZH = re.compile(
     r"(?:买|炒|做|玩|投|持有|接触|碰|存|配|持|投资|定投|交易)(?:过|了|着)|一直在?(?:买|炒|做"
     r"|玩|投|存)|(?:买|炒|做"
-    r"|玩)[^，。,.]{0,4}(?:[0-9一二两三四五六七八九十几多]+年(?!期))|炒股(?:多年|有|已经"
+    r"|玩)[^，。,.]{0,8}(?:[0-9一二两三四五六七八九十几多]+年(?!期))|炒股(?:多年|有|已经|才|半年|刚"
     r"|[0-9一二两三四五六七八九十几]+年)|开始(?:炒|买|做|玩)|炒过[^，。]{0,4}股|老股民|进的?股市|[都全](?:在)?(?:玩|买|炒)|(?:全|都|一直)(?:放|存)?在|开了?个?户"
     r"|有[^，。,.]{0,8}(?:经验|经历)|以前(?:买|炒|做|投)|手[里上头]有[^，。]{0,6}(?:股票|基金"
     r"|债券)|持有"
@@ -97,7 +97,7 @@ _DID_EN = re.compile(
     r"|hold|invested in|investing in|dabbled? in|used|tried|buying|been in|trade|invest in|had"
     r"|put (?:some |my )?money in(?:to)?|some|a few|got)|\b(?:bought|traded|owned|invested in"
     r"|got into|years? of (?:buying|trading|holding|owning)|all (?:of )?my money (?:has |is )?(?:always )?(?:been )?in"
-    r"|experience (?:with|in|trading)|dabbled in|only ever had|so far|portfolio is|trading)\b"
+    r"|ever kept|experience (?:with|in|trading)|dabbled in|only ever had|so far|portfolio is|trading)\b"
 )
 _WANTS = re.compile(
     r"想|要|打算|准备|考虑|吗|划算|可以吗|能不能|怎么|如何|什么是|什么|哪|\b(?:want|would like"

@@ -173,7 +173,7 @@ _NONE_LEFT = re.compile(
     r"|了|吧|存款|积蓄|备用金|应急金|哈)*"
     r"|(?:well|um|honestly|at the moment|right now|currently|i have|i've got|i've|we have"
     r"|absolutely)*\s?"
-    r"(?:none|nothing|zero|zilch|nada|nil|not a (?:penny|cent|dime)|0|no (?:savings|reserves?|emergency fund|cushion))(?: (?:saved"
+    r"(?:none|nothing|zero|zilch|nada|nil|not a (?:penny|cent|dime)|0|no (?:savings|reserves?|emergency fund|cushion)|(?:haven't|have not) got any|don't have any)(?: (?:saved"
     r"|set aside|at all"
     r"|left|really|yet|at the moment|put aside))*"
 )

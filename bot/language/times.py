@@ -18,7 +18,7 @@ from bot.language.spans import Span
 
 _EXPERIENCE = re.compile(
     r"炒|股市|股龄|债基|投资(?!期|公司|部|顾问|经理|机构|房)|理财(?!师|经理|顾问|公司)|股龄|基龄|股票"
-    r"|基金(?!公司|经理|会)|股民|入市"
+    r"|基金(?!公司|经理|会)|股民|入市|外汇|保证金|期权(?!激励)"
     r"|定投|期货|债券|\b(?:invest(?:ing|ed|ment|ments|or)?|trad(?:ed|ing)|in the (?:stock )?market"
     r"|stocks?|shares|funds?|etfs?|bonds?|equities|crypto)\b"
 )
@@ -74,7 +74,7 @@ _RESERVE = re.compile(
     r"|\b(?:expenses|emergency|living costs?|reserves?|cushion|runway|buffer|rainy[- ]day"
     r"|cost of living|spending|outgoings|bills|get by|without (?:any )?(?:income|work|working|a job"
     r"|pay|a paycheck)|live (?:for )?(?:[a-z]+ ){1,4}(?:on|off) (?:my|our|the) savings|survive"
-    r"|(?:savings|money|cash) (?:would|could|will|can) last|(?:i|we)(?:'d| would| could| can|'ll) last"
+    r"|(?:savings|money|cash) (?:would|could|will|can) (?:last|keep (?:me|us) going)|(?:i|we)(?:'d| would| could| can|'ll) last"
     r"|see (?:me|us) through|(?:put by|saved|enough|set aside) to live on|fall back on)\b"
 )
 _NOT_SO_MUCH = re.compile(
@@ -82,6 +82,7 @@ _NOT_SO_MUCH = re.compile(
     r"|hardly|barely)\b"
 )
 _HARDLY = re.compile(r"\s?(?:都|也|怕是|恐怕)+(?:难|悬|够呛|没有|不到|撑不|顶不|不够)")
+_NOT_PAID = re.compile(r"没发|拖欠|欠薪|\b(?:been paid|behind|unpaid|owed)\b")
 _LASTS = re.compile(
     r"够(?:我们?|全家|一家|家里)*(?:老小|人|[两三四五六]口)?(?P<lives>用|花|活|撑|吃|过)?个?\s?$"
 )
@@ -228,7 +229,7 @@ def _reserve(
         money = lasts.group("lives") and _SAVED.search(near)
         return bool(asking == "reserve_months" or (money and not _AIMED.search(words))) and not asks
     if asking == "reserve_months":
-        return not (asks or horizon_words.LOAN.search(words) or horizon_words.LIFE.search(words))
+        return not (asks or _NOT_PAID.search(words) or horizon_words.LOAN.search(words) or horizon_words.LIFE.search(words))
     return None
 
 
@@ -239,6 +240,8 @@ def _experience(
     asked = asking == "experience_years"
     if _NOT_DONE.search(words) and not asked:
         return None
+    if re.search(r"[前头]\s?$", before):
+        return None  # 前两年: not how long, but when
     began = bool(_BEGAN.search(before[-8:] + " " + after[:20]) or _BEGAN.search(before))
     wants = bool(_WANTS.search(before))
     if span.past:

@@ -65,7 +65,7 @@ REPORTED = re.compile(
     r"|(?:客户|理财|银行|基金)?(?:经理|顾问|销售|柜员|专家|老师)(?:跟我|给我|都|就|之前"
     r"|曾)?(?:说|建议|推荐|讲)"
     r"|银行(?:的人)?(?:跟我)?(?:说|建议|推荐)|合同(?:里|上)?(?:写|说)|说明书?(?:里|上)?写|人说"
-    r"|\b(?:they say|people say|i(?:'ve)? heard|i(?:'ve)? read|the (?:ad|article|brochure"
+    r"|\b(?:they say|people say|(?:the )?(?:internet|web|media|youtube|google|tiktok|books?|guides?) (?:says?|said|tells?)|i(?:'ve)? heard|i(?:'ve)? read|the (?:ad|article|brochure"
     r"|bank|news|website|contract|paper|prospectus) (?:says?|said|told|claims?|promised)"
     r"|(?:my|the|an?|your|our) (?:financial )?(?:advis[eo]rs?|manager|bank|banker|broker|agent"
     r"|accountant|planner|salesman|expert)s? (?:\w+ )?(?:says?|said|told|suggest(?:s|ed)?"

@@ -18,7 +18,16 @@ from bot.evaluation.cases import ValueCase
 from bot.evaluation.comparing import Verdict, judge
 from bot.language.profile import read
 from bot.language.script import detect
-from tests.unit.language import told_en, told_zh, traps_en, traps_zh
+from tests.unit.language import (
+    told_again_en,
+    told_again_zh,
+    told_en,
+    told_lives_en,
+    told_lives_zh,
+    told_zh,
+    traps_en,
+    traps_zh,
+)
 from tests.unit.language.test_money import FIGURE, SCALES
 from tests.unit.language.test_stated import IDS
 
@@ -106,7 +115,10 @@ def found(case: ValueCase) -> tuple[dict[str, Any], set[str]]:
     return out, rough
 
 
-ALL = told(module.TEXTS for module in (told_zh, told_en, traps_zh, traps_en))
+TABLES = (
+    told_zh, told_en, traps_zh, traps_en, told_again_zh, told_again_en, told_lives_zh, told_lives_en,
+)  # fmt: skip
+ALL = told(module.TEXTS for module in TABLES)
 
 
 def verdict(one: Told) -> Verdict:

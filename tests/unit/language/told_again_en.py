@@ -6,7 +6,7 @@ The form is `told_zh`'s; the last part holds what only sounds like a fact.
 
 TEXTS = """
 # age
-I'm 37 next to nothing saved => age=37
+I'm 37 next to nothing saved => ?age=37
 I was born in the summer of 1978 => age=48
 born on 3 March 1990 => age=36
 my mum's 58 and I'm 31 => age=31
@@ -122,7 +122,7 @@ I've got five months of outgoings in an instant access account => reserve=5
 I've been buying shares for twelve years => prod=stocks_funds exp=gt_10
 only ever kept money in a savings account => prod=deposits
 bought some stocks during the pandemic and lost a bit => prod=stocks_funds
-I've traded forex CFDs for over three years => prod=derivatives exp=2_5
+I've traded forex CFDs for over three years => prod=derivatives ?exp=2_5
 I've owned bond funds since 2020 => prod=bond_funds exp=5_10
 started trading stocks six months ago => prod=stocks_funds exp=lt_2
 [experience_years] six or seven years => exp=5_10

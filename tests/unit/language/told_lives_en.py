@@ -1,0 +1,200 @@
+# ruff: noqa: E501 - a table of sentences, one a line
+"""What English-speaking clients tell of their work, debts and families; the form is `told_zh`'s."""
+
+TEXTS = """
+# what they live on
+I'm a GP at the county hospital => src=salary
+I work for an export firm => src=salary
+I'm employed full time => src=salary
+bus driver, been at it for years => src=salary
+I'm a junior associate in a law firm => src=salary
+my wages are all I've got => src=salary
+I'm on the payroll of a big bank => src=salary
+I have a nine to five => src=salary
+I'm in the army => src=salary
+receptionist at a dentist's => src=salary
+I teach primary school => src=salary
+I'm a product manager at a tech company => src=salary
+police officer for 12 years => src=salary
+I'm a chef in a hotel => src=salary
+I work shifts in a warehouse => src=salary
+my job pays fine => ?src=salary
+postman here => src=salary
+working in marketing at the moment => src=salary
+I'm a plumber with my own van => ?src=self_employed
+I'm self employed, hairdresser => src=self_employed
+I run my own freelance studio => ?src=self_employed ?src2=business
+I work for myself as a copywriter => src=self_employed
+gig work mostly, deliveroo and uber => src=self_employed
+independent consultant => src=self_employed
+I do odd jobs for cash => ?src=self_employed
+contractor, day rate => ?src=self_employed
+I own a bakery and live off what it makes => src=business
+my income is the profit of my own company => src=business
+I pay myself dividends from my ltd company => src=business
+we run a family restaurant, that's our income => src=business
+I'm a business owner, two shops => ?src=business
+retired, I get a state pension and a small work pension => src=pension
+living on my pension => src=pension
+I'm a pensioner => src=pension
+my pension is all I have coming in => src=pension
+I draw social security => src=pension
+student, no income yet => src=none
+I'm out of a job right now => src=none
+I was laid off two weeks ago => src=none
+full-time mum => src=none
+I look after the kids full time, no job => src=none
+taking a gap year, not earning => src=none
+on benefits at the moment => -
+I haven't worked since March => src=none
+[income_source] wages => src=salary
+[income_source] employment => src=salary
+[income_source] I'm a nurse => src=salary
+[income_source] the state pension => src=pension
+[income_source] I freelance => src=self_employed
+[income_source] profits from my shop => src=business
+[income_source] nothing, I'm job hunting => src=none
+[income_source] rent from two flats => -
+[income_source] dividends and interest => -
+[income_source] my employer pays me monthly => src=salary
+# whose work it is not
+my daughter works in a bank => -
+my husband drives a taxi => -
+I used to be in the army => -
+thinking of quitting to freelance => -
+my brother owns a factory => -
+when I retire I'll have a pension => -
+my wife's a nurse => -
+I'd like to become a teacher => -
+dad's pension is quite good => -
+do you work with freelancers => -
+are you a salaried adviser => -
+is the pension age going up => -
+# how they stand
+I owe so much I can't sleep => ?debt=heavy_debt
+we're drowning in loan repayments => debt=heavy_debt
+my debts are out of control => debt=heavy_debt
+three credit cards maxed out and a car loan I can't keep up with => debt=heavy_debt
+I spend what I earn, nothing's left => debt=break_even
+we just about break even every month => debt=break_even
+my pay is gone by the end of the month => debt=break_even
+living hand to mouth => debt=break_even
+I manage to put away 200 a month => ?debt=some_savings
+there's always a bit left over each month => debt=some_savings
+we save a little every payday => debt=some_savings
+I've built up some modest savings => debt=some_savings
+we're doing fine money-wise, no debts => ?debt=comfortable
+comfortably off, the mortgage is paid => debt=comfortable
+we live comfortably => debt=comfortable
+I'm pretty well off => debt=comfortable
+I never have to worry about money again => ?debt=wealthy
+we're wealthy, frankly => debt=wealthy
+I have 50k of student debt => -
+the firm's deep in debt, not me => -
+a friend of mine lives paycheck to paycheck => -
+I don't want to live paycheck to paycheck => -
+we used to break even, now we save => ?debt=some_savings
+how do I get out of being deep in debt => -
+no debt => -
+# whom they support
+I've a boy at college and my mum to look after => dep=2
+just me, my wife and our son who's 14 => ?dep=1
+a daughter doing her A levels => ?dep=1
+we have two little ones => dep=2
+one son, five, and one daughter, two => dep=2
+I've got three under ten => ?dep=3
+I send my mum money each month, she has no income => ?dep=1
+my dad is disabled and depends on me => dep=1
+both kids are adults now => -
+my wife and I, no children => -
+single, no responsibilities => ?dep=0
+I'm raising my grandson => dep=1
+mother of one => ?dep=1
+we've four children, all at home => dep=4
+my partner doesn't work and we have a toddler => ?dep=2
+our twins are eight => dep=2
+I'm a carer for my sister => ?dep=1
+no one relies on my income => dep=0
+my husband and three kids rely on me => dep=4
+I have a son and he's sixteen => dep=1
+my parents live with us but have their own money, and we've one child => ?dep=1
+[dependants] four, two old and two young => dep=4
+[dependants] two, both kids => dep=2
+[dependants] my daughter and my mum => dep=2
+[dependants] just my boy => dep=1
+[dependants] 1 child => dep=1
+[dependants] my parents and my gran => dep=3
+[dependants] three or four => -
+[dependants] a wife, two kids => dep=3
+[dependants] none any more => dep=0
+[dependants] my son, he's at uni => dep=1
+[dependants] both my parents => dep=2
+[dependants] it's a family of four and only I earn => dep=3
+# how old
+I am sixty-two years of age => age=62
+fifty-four and counting => age=54
+I hit 40 this summer => age=40
+I celebrated my 60th in June => age=60
+being 66 I don't want risk => age=66
+I'm only 24 but want to start early => age=24
+26F here => age=26
+Age: 51 => age=51
+I'm already 58 => age=58
+45yo dad of two => age=45 ?dep=2
+I've turned 70 => age=70
+as I'm 64 I can't wait long => age=64
+I'm a 31-year-old nurse => age=31 src=salary
+we're both 41 => ?age=41
+I was born August 1980 => age=46
+birth year 1972 => age=53:54
+I'm 49, turning 50 in May => age=49
+[age] I'm 36, thanks => age=36
+[age] 33 last month => age=33
+[age] sixty one and a half => age=61
+[age] in my 53rd year => -
+[age] just gone 55 => age=55
+[age] I've been 40 since August => age=40
+# what comes in
+salary of 62k => I=62k ?src=salary
+I'm earning 3k per month net => I=~36k
+I get paid 2,100 every four weeks => ?I=~27.3k
+about £45k before tax as a nurse => I=~45kGBP ?src=salary
+my gross salary is 88,000 => I=88k ?src=salary
+I make 130 thousand dollars a year => I=130kUSD
+1,850 a month take-home => I=~22.2k
+annual income: 75k => I=75k
+household brings in about 9k a month => I=~108k
+we live on 40k a year => ?I=40k
+I earn roughly $85k, my wife isn't working => I=~85kUSD
+income is 30k from my pension => I=30k ?src=pension
+# how long, and what is kept
+I plan to leave it for about six or seven years => months=72-84
+the plan is to move house in three years => months=36
+I've fifteen years until retirement => months=180
+I'd need access in eighteen months => months=18
+parked for two years => months=24
+we need it back before September => ?months=10
+until the end of 2030 => months=49
+I want to use it for a car in a couple of years => months=24
+no need for the money for five years => months=60
+five years, for the kids' college => months=60
+I can wait ten years => months=120
+ten-year horizon => months=120
+not before 2032 => ?months=72
+money for a house we hope to buy in 2029 => months=36
+it's short-term money, maybe nine months => months=9
+[horizon] 4-5 years => months=48-60
+[horizon] six years, until my girl starts college => months=72
+[horizon] when I retire in eight years => months=96
+[horizon] longer than ten years => horizon=gt_10y
+[horizon] one year => months=12
+[horizon] a year or so => months=12
+[horizon] mid 2028 => months=19
+my emergency fund would last half a year => reserve=6
+we've seven or eight months of expenses saved => reserve=7-8
+if I were laid off my savings would last a year => reserve=12
+[reserve_months] just two or three months => reserve=2-3
+[reserve_months] over a year => reserve=12
+[reserve_months] five months, give or take => reserve=5
+[reserve_months] next to nothing => reserve=0
+"""
