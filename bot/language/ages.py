@@ -67,7 +67,7 @@ _YEARS_OLD = re.compile(
 )
 _SELF_EN = re.compile(
     r"(?:^|[^a-z])(?:i'm|im|i am|me:?|my age is|my age:?"
-    r"|(?<!by )(?<!at )(?<!the )(?<!until )(?<![a-z] )age:?|aged|(?<![a-z] )age is|i've turned|i turned"
+    r"|(?<!by )(?<!at )(?<!the )(?<!until )(?<![a-z] )age:?|aged|being|(?<![a-z] )age is|i've turned|i turned|i(?:'ve)? hit|i reached"
     r"|i just turned|just turned|turned)"
     r"\s(?:(?P<soft>about|around|almost|nearly|roughly|approximately|nearing|close to"
     r"|approaching|in my)\s)?"
@@ -81,9 +81,9 @@ _SELF_ZH = re.compile(
 )
 _SOFT_ZH = re.compile(r"(?:快|将近|大概|大约|差不多|约|马上|接近|奔|虚岁|虚)(?:要|到|满)?$")
 _AFTER_SELF = re.compile(
-    r"\s?(?:了|啦|吧|呢|喽|咯|哟|嘞|哈)*\s?(?:$|[，,。.!！?？;；、:：)\n]|and\b|with\b|now\b|this year\b"
+    r"\s?(?:了|啦|吧|呢|喽|咯|哟|嘞|哈)*\s?(?:$|[，,。.!！?？;；、:：)\n]|and\b|but\b|so\b|i\b|i'd\b|with\b|now\b|this (?:year|summer|spring|autumn|winter|week)\b"
     r"|(?:last|this) (?:month|week|year)\b|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:yesterday|today|recently|just|a few|[a-z0-9]+ (?:days?|weeks?|months?)) (?:ago|back)\b|(?:yesterday|today|recently)\b|老[婆公]|太太|孩子|女儿|儿子|虚岁)"
+    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:a |a few |a couple of |two |three )?(?:days?|weeks?|months?) (?:ago|back)\b|(?:yesterday|today|recently)\b|老[婆公]|太太|孩子|女儿|儿子|虚岁)"
 )
 _NOT_AGE_AFTER = re.compile(
     r"\s?(?:%|％|percent|k\b|m\b|万|千|百|元|块|年(?!纪)|个|次|天|月|分|years?(?![ -]old)"
@@ -116,12 +116,12 @@ _LISTED = re.compile(
     rf"|嗨|姓名就不说了|(?P<sex>fe?male|wom[ae]n|man|男|女|[mf](?=\s?[/,，]))|本人|我)"
     rf"\s?[,，.。!！:： /]*\s?)*"
     rf"(?P<n>[1-9][0-9]|[二三四五六七八]十[一二三四五六七八九]?|{_TENS_EN}(?:[- ]{_ONES_EN})?)\s?"
-    rf"(?P<mf>[mf](?=[,，/ ])|now(?=,))?(?:\s?[,，;；/、.。]\s?|\s?and\s)"
+    rf"(?P<mf>[mf](?=[,，/ ])|now(?=,))?(?:\s?here\b|\s?[,，;；/、.。]\s?|\s?and\s)"
     rf"(?:(?:recently|now|currently|happily|已经?)\s?)?(?P<fact>{_FACT})?"
 )
 """An age at the head of a list of facts: "42, married, two kids", 女，33，未婚."""
 _BIRTHDAY_EN = re.compile(
-    r"\b(?:just|recently|already) (?:had|celebrated) my ([1-9][0-9])(?:st|nd|rd|th)(?: birthday)?\b"
+    r"\b(?:(?:just|recently|already) had|celebrated) my ([1-9][0-9])(?:st|nd|rd|th)(?: birthday)?\b"
 )
 _BIRTHDAY_LED = re.compile(r"刚?过(?:了|完|的)?(?:我的?|自己的?)?$")
 """刚过的四十五岁生日"""
@@ -301,7 +301,7 @@ _ASIDE = re.compile(r"[，,。.!！?？;；、\n]|\band\b|\bbut\b|(?<=[\u4e00-\u
 _BARE = re.compile(
     r"\W*(?:嗯+|哦|呃|我|今年|现在|也|就|都|是|有|已经|大概|您猜|岁|了|啊|吧|呢|的|哈+|i'm|i am"
     r"|i|am|now|this year"
-    r"|just|turned|age|years old|old|well|um+|uh+|it's|currently|only|lol|haha|ok(?:ay)?|fine|alright|so"
+    r"|just|turned|age|years old|old|well|um+|uh+|it's|i've been|since \w+|gone|last (?:month|week)|and a half|thanks|currently|only|lol|haha|ok(?:ay)?|fine|alright|so"
     r"|(?:on |at )?(?:my )?last birthday|on my birthday"
     r"|[\s:：'\"()（）~^-])*"
 )

@@ -50,7 +50,7 @@ _AT_LEAST_AFTER = re.compile(
     r"\s?(?:元|块钱?|人民币|美元)?(?:及以上|起步|打底|或以上|或更多|or more|or longer"
     r"|minimum|at least|plus)"
 )
-_OVER_AFTER = re.compile(r"\s?(?:元|块钱?|人民币|美元)?(?:以上|开外|出头|往上|\+|and up|and above)")
+_OVER_AFTER = re.compile(r"\s?(?:元|块钱?|人民币|美元)?(?:以上|开外|出头|往上|朝上|\+|and up|and above)")
 _AT_MOST_AFTER = re.compile(
     r"\s?(?:元|块钱?|人民币|美元)?(?:以内|之内|以下|内|封顶|为限|or less|max|maximum"
     r"|at most|tops|at the most)"

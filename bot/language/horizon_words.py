@@ -200,12 +200,14 @@ PARTLY = re.compile(
     r"|\bpartly\b"
 )
 ALONE = re.compile(
-    r"(?:\W|大概|大约|差不多|左右|吧|的样子|就|想|先|至少|最多|嗯|那|都行|都可以|没问题|about"
+    r"(?:\W|估计|还得|还要|大概|大约|差不多|左右|吧|的样子|就|想|先|至少|最多|嗯|那|都行|都可以|没问题|about"
     r"|around|roughly|maybe|say|probably"
     r"|at least|up to|easily|or so|max|minimum|is fine|fine|no problem|i think|i guess)*"
 )
 CUE = re.compile(
     r"放着|想放|存着|不用|不动|用不到|不急|长期|期限|想投|投资|理财|闲钱"
+    r"|用\s?$|\bfor (?:the|my|our|a) [^,.;]{0,14}(?:college|university|house|wedding|retirement|car)\b"
+    r"|\b(?:short|long|medium)[- ]term money\b"
     r"|\b(?:to invest|invest it|leave it|put (?:it )?away|lock(?:ed)? (?:it )?(?:up|away)"
     r"|no (?:hurry|rush)"
     r"|not in a (?:hurry|rush)|horizon|time ?frame|hold it|keep it|won't need it|don't need it)\b"

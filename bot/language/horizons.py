@@ -155,7 +155,11 @@ def _said(text: str, span: Span, before: str, after: str, words: str) -> bool | 
         return bool(spells.USE.search(words))
     if spells.STRONG_EN.search(before):
         if re.search(r"\bfor\b[^,.;]{0,8}$", before):
-            return bool(spells.MODAL_EN.search(before) or spells.NOT_NEEDED.search(before))
+            return bool(
+                spells.MODAL_EN.search(before)
+                or spells.NOT_NEEDED.search(before)
+                or re.match(r"\W*(?:parked|locked|put away|set aside)\b", before)
+            )
         return True
     if re.search(r"(?:打算|准备|计划|预计|想)(?:大概|先|个|是)?\s?$", before):
         return bool(re.search(r"钱|资金|投|放|存", words))

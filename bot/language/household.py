@@ -31,13 +31,14 @@ _ONE = (
     r"(?:老婆|妻子|太太|媳妇|老公|丈夫|先生|爱人|老伴|女友|男友|爸爸?|老?妈妈?|父亲|母亲|爹|娘"
     r"|岳父|岳母|公公|婆婆"
     r"|爷爷|奶奶|外公|外婆|wife|husband|spouse|partner|(?:grand)?(?:mother|father)(?:-in-law)?"
-    r"|mom|mum|dad|grandma|grandpa|(?:youngest|eldest|oldest)(?: one)?|newborn)"
+    r"|mom|mum|dad|grandma|grandpa|gran|nan|granny|grandad|granddad|(?:youngest|eldest|oldest)(?: one)?|newborn)"
 )
 _SOME = (
     r"(?:孩子|小孩子?|娃娃?|宝宝|儿子|女儿|闺女|老人|弟弟|妹妹|哥哥|姐姐|孙子|孙女|kids?"
     r"|细路(?:仔|女)?|(?:little |small )?ones(?= at)|little ones|lads?|lass(?:es)?|teen(?:ager)?s?|parent"
     r"|child(?:ren)?|sons?|daughters?|boys?|girls?|bab(?:y|ies)|brothers?|sisters?|elders?"
-    r"|grandkids?|grandchild(?:ren)?)"
+    r"|大学生|研究生|高中生|初中生|小学生|小的|老的|大的|(?:old|young)(?: ones)?(?=\s*(?:$|[,.;]|and\b))"
+    r"|grandsons?|granddaughters?|grandkids?|grandchild(?:ren)?)"
 )
 _WITH = (
     r"(?:\s*(?:都|在)?(?:要|得|需要)?(?:靠我|我)?(?:养着?|供着?)?"
@@ -61,9 +62,11 @@ _EXEMPT = re.compile(
     r"|is retired|(?:is|are) (?:well off|fine|grown|independent))[^，。,.;；]*(?:[，。,.;；]\s?(?:so )?|$)"
 )
 """Those who are named only to say that they need nothing."""
+_NONE_THERE = re.compile(r"^(?:没有?|无)(?:老人|父母|小孩|孩子)[，,、]\s?")
 _BREADWINNER = re.compile(
     r"一家(?P<zh>[三四五六3-6])口[，,、]?\s?(?:全|都)?(?:就|只有|全靠|都靠"
     r"|靠)我(?:一个)?(?:人)?(?:挣钱|赚钱|上班|养|工作|有收入)?[^，。]{0,3}"
+    r"|(?:it's |we're |we are )?a family of (?P<fam>three|four|five|six|[3-6])(?: and|,) (?:and )?(?:only i|i'm the only one|just i)[^,.;]{0,16}"
     r"|(?:there are |the )?(?P<en>three|four|five|six|[3-6]) of us (?:all )?(?:live|living"
     r"|depend(?:ing)?|rely)"
     r" (?:on|off) (?:my|me|what i)[^,.;]{0,16}"
@@ -77,15 +80,15 @@ _OPENING = (
 _LEAD = re.compile(_OPENING)
 _TOTAL = re.compile(
     rf"{_OPENING}(?P<n>{_NUMBER})\s*(?:个|位|口)?"
-    r"(?:人|people|of them|dependants?|dependents?)?\s*[,，:：;；。.\-—–(（]+\s*"
+    r"(?:人|people|of them|dependants?|dependents?)?\s*[,，:：;；。.\-—–(（]+\s*(?:[都全]是)?"
 )
 _BETWEEN = re.compile(
     r"\s*(?:[,，、+;；&/]|和|与|跟|还有|以及|加上?|及|\band\b|\bplus\b|\balso\b)*\s*"
     r"(?:(?:还有|and|plus|also|both)\s*)*"
 )
 _SUPPORTS = re.compile(
-    r"(?:要|得|还要|需要|我|在|负责)(?:一个人)?(?:养活?|抚养|赡养|供养|照顾|负担)着?\s?"
-    r"|\b(?:support|supporting|provide for|providing for|take care of|look after|dependants?:"
+    r"供着|(?:要|得|还要|需要|我|在|负责)(?:一个人)?(?:养活?|抚养|赡养|供养|照顾|负担)着?\s?"
+    r"|\b(?:support|supporting|provide for|providing for|take care of|look after|raising|bringing up|caring for|dependants?:"
     r"|dependents?:)\s"
 )
 _RELY = re.compile(
@@ -99,14 +102,17 @@ _ALONE_EARNS = re.compile(
 )
 """The client alone earns for those who are named."""
 _TOTAL_AFTER = re.compile(
-    rf"[,，、\s]*(?:一共|总共|共|合计|加起来|so|that's|that makes|in total|total of"
+    rf"[,，、\s]*(?:一共|总共|共|算|合计|加起来|so|that's|that makes|in total|total of"
     rf"|total)?\s?({_NUMBER})\s?"
     r"(?:个|口|位)?(?:老人|孩子|人|people|in total|in all|total|altogether)?[\s.。!！吧了的]*"
 )
+_OLD_AND_YOUNG = re.compile(r"([一两二三四])老([一两二三四])小")
 _SAID_AGAIN = re.compile(rf"[,，、]\s*({_NUMBER})个(?:老人|孩子)[。.!！了]*$")
 """爸妈加岳父母，四个老人: those who were named, counted."""
+_OPEN_ZH = re.compile(r"孩子|小孩|娃|宝宝|老人|弟弟|妹妹|哥哥|姐姐|[a-z]")
+"""Words that may stand for several; 儿子 in a list is one."""
 _PLUS = re.compile(rf"({_NUMBER})")
-_END = re.compile(r"[\s.。!！,，)）~吧啊呢了的呀哈]*$")
+_END = re.compile(r"(?:,? ?(?:he|she|they)(?:'s| is|'re| are) [^,.;0-9]{1,24})?[\s.。!！,，)）~吧啊呢了的呀哈]*$")
 
 
 @dataclass(frozen=True)
@@ -124,9 +130,11 @@ def read(text: str) -> Household | None:
     open (孩子 may be several); where it does not fit the list, the answer is not sure.
     """
     if earner := _BREADWINNER.fullmatch(text.strip(" .。!！")):
-        said = earner.group("zh") or earner.group("en")
+        said = earner.group("zh") or earner.group("en") or earner.group("fam")
         return Household(_VALUES[said] - 1, True)
-    text = _EXEMPT.sub("", text)
+    text = _NONE_THERE.sub("", _EXEMPT.sub("", text))
+    if (mixed := _OLD_AND_YOUNG.search(text)) is not None:
+        return Household(_VALUES[mixed.group(1)] + _VALUES[mixed.group(2)], True)
     if (again := _SAID_AGAIN.search(text)) is not None:
         least, _, named, at = _walk(text, 0)
         if named and least == 2 * _VALUES[again.group(1)] and _END.match(text, at):
@@ -145,7 +153,8 @@ def read(text: str) -> Household | None:
         return None
     if stated is None:
         # One word for all of them, without a number, is no list: 孩子 alone says nothing yet.
-        return Household(least, not open_) if named > 1 or not open_ else None
+        definite = named > 1 and not _OPEN_ZH.search(text)
+        return Household(least, not open_ or definite) if named > 1 or not open_ else None
     fits = stated == least or (open_ and stated > least)
     return Household(stated, fits)
 
@@ -190,14 +199,21 @@ def supported(text: str) -> Supported | None:
         if counts:
             sure = not any(vague for _, vague in counts) and not _RELATED.search(text)
             return Supported(sum(n for n, _ in counts), sure, 0, len(text))
-    if match := _RELY.search(text):
+    if (match := _RELY.search(text)) and not _NOBODY_DOES.search(text, 0, match.start()):
         for person in _PERSON.finditer(text, max(0, match.start() - 60), match.start()):
             least, open_, named, end = _walk(text, person.start())
             if named and person.end() > person.start() and end >= match.start():
                 return Supported(least, not open_, person.start(), match.end())
+        near = list(_PERSON.finditer(text, max(0, match.start() - _WITHIN), match.start()))
+        if len(near) == 1 and not _count(near[0])[1]:
+            # 我爸瘫痪了，靠我养
+            return Supported(_count(near[0])[0], True, near[0].start(), match.end())
     return None
 
 
+_WITHIN = 24
+"""How far before "depends on me" the one may stand who does."""
+_NOBODY_DOES = re.compile(r"(?:没有?|不用?|无人|无)\s?$")
 _DANGLING = re.compile(r"(?:和|跟|与|还有|以及|加上?|及|\band\b|\bplus\b)\s*$")
 _RELATED = re.compile(r"朋友|同事|邻居|\b(?:friends?|colleagues?|neighbou?rs?)\b")
 

@@ -28,13 +28,13 @@ _OTHER_SHARE = re.compile(
 _NOTHING = re.compile(
     r"一分(?:钱)?(?:都|也)?(?:不能|不可以|不想|不愿|不许|不准|不要|别)(?:亏|损失|少|赔"
     r"|丢)|一(?:点|毛|毛钱|点点|丝)(?:都"
-    r"|也)?(?:不能|不可以|不愿意?|接受不了|不接受|承受不了)(?:亏|损|赔|少)?"
+    r"|也)?(?:不想|不能|不可以|不愿意?|接受不了|不接受|承受不了)(?:亏|损|赔|少)?"
     r"|(?:不能|不可以|不接受|不愿意?|绝不能?|不允许|接受不了|承受不了|承担不起|受不了"
     r"|不想有|不能有|不要有)(?:接受|承受|承担|有)?(?:任何|一点"
     r"|一丁点|丝毫|半点|哪怕一点)(?:的)?(?:本金)?(?:亏|损)"
     r"|(?:不能|无法|不可以|不愿意?|绝不)接受(?:本金)?的?(?:亏损|损失|亏本)"
     r"(?![0-9一二三四五六七八九十两百])(?!超|太|过|在|大|多|的)"
-    r"|本金少一分(?:钱)?[^，。,.]{0,4}(?:不干|不行|不能|不要)|一[点分](?:钱)?(?:都|也)?亏不起"
+    r"|(?<!能)不能有(?:亏损|损失)(?![太过很较])|本金少一分(?:钱)?[^，。,.]{0,4}(?:不干|不行|不能|不要)|一[点分](?:钱)?(?:都|也)?亏不起"
     r"|(?:本金)(?:一分|绝对|完全|必须)?(?:不能|不可)(?:少|亏|动|有损|损失|受损)|(?:绝对"
     r"|完全|坚决|千万)?不能亏(?:本金?|钱"
     r"|损)(?!太|超|得太|失太)|零亏损|零损失|0亏损|0损失"
@@ -82,7 +82,7 @@ _REJECT = re.compile(
     r"|太大|太高"
     r"|不可以|不能(?!超|大|多|高)|不愿|不想|慌|难受|心疼|肉疼|崩溃|吓|焦虑|不舒服|太狠|不干"
     r"|吃不消|顶不住"
-    r"|就(?:卖|跑|撤|割|要哭|完)|不太行|够呛"
+    r"|就(?:要|得|会|想)?(?:卖|跑|撤|割|赎回|退出|哭|完)|不太行|够呛"
     r"|\b(?:can't|cannot|couldn't|could not|not|won't|wouldn't|never|too much|too far|too high"
     r"|panic"
     r"|sell|nervous|sleep|unacceptable|scared|scare|hurts?|kill|ruin|uncomfortable|no way|freak"
@@ -92,7 +92,7 @@ _NOT_REJECT = re.compile(
     r"\b(?:no problem|wouldn't mind|won't mind|don't mind|not a problem|not worried|wouldn't worry"
     r"|won't panic|wouldn't panic|not (?:be )?(?:too )?(?:bad|bothered|bother)|no big deal"
     r"|(?:wouldn't|won't|doesn't|don't) (?:bother|scare|faze|kill|hurt|worry)"
-    r"|not the end of the world|can't complain)\b|不怕|不介意|不至于"
+    r"|not the end of the world|can't complain)\b|不怕|不介意|不至于|不会(?:慌|怕|睡不着|在意|卖)"
 )
 _AT_MOST = re.compile(
     r"(?:不能|不要|别|不得|不可以|不允许|不可|不想)[^，。,.]{0,8}(?:超过|大于|多于|高于|超)"
@@ -120,7 +120,7 @@ _KEEPS = re.compile(
     r"|remain)\b[^,.;]{0,12}\b(?:at least|minimum)?\s?$"
 )
 """What shall be left is no loss: 至少保住九成."""
-_DID = re.compile(r"(?:亏|跌|赔|损失|回撤)(?:了|过|掉)")
+_DID = re.compile(r"(?:亏|跌|赔|损失|回撤)(?:了|过|掉(?=了|$|，))")
 _COULD = re.compile(r"最多|\b(?:could|can|would|up to|at most)\b")
 _WILL_IT = re.compile(
     r"会(?:不会|亏|跌|损|赔)|有没有可能|可能(?:会)?亏|吗|是不是|\b(?:would|will|could|can|might"

@@ -15,7 +15,7 @@ SPEAKS_OF = re.compile(
     r"|实现|要用(?=[约大概]{0,2}[0-9一二两三四五六七八九十百几])|(?:希望|想|争取|最好)[^，。,.]{0,8}(?:时候?|岁|年后|退休后?)(?:能|手[里上头]|账上)*有|准备出|要?备(?:好|足|出)|准备好?(?=[0-9一二两三四五六七八九十百])"
     r"|(?:想|要|打算|准备|计划|希望|争取|得|必须|能|可以)(?:再|给\w{1,4}|先|慢慢|努力|提前"
     r"|另外|在[^，。]{1,8})?[^，。,.0-9]{0,5}攒(?![了着下的钱])"
-    r"|\b(?:goal|target|(?<!that )(?<!which )(?<!it )needs?(?! to borrow)(?! (?:a|some) (?:new |good |better )?home)|needed|put together|come up with"
+    r"|\b(?:goal|target|(?<!that )(?<!which )(?<!it )needs?(?! to ?$)(?! to borrow)(?! (?:a|some) (?:new |good |better )?home)|needed|put together|come up with"
     r"|pull together|scrape together|(?:will|would|gonna|going to|might|may"
     r"|should) (?:probably |likely )?cost|down ?payment"
     r"|deposit (?:for|on)|(?:house|home|flat|mortgage|a) deposit|tuition|(?:working|seed"

@@ -40,13 +40,14 @@ _ELDERS = re.compile(
 PARENTS = _ELDERS
 _SPOUSE = re.compile(r"老婆|妻子|太太|老公|丈夫|爱人|\b(?:wife|husband|spouse|partner)\b")
 _NOBODY = re.compile(
-    r"(?P<sure>没有?(?:什么)?人(?:要|需要)(?:我)?(?:养|抚养|赡养)|不用养(?:任何)?(?:人|家"
+    r"(?P<sure>(?P<all>没有?(?:什么)?(?:需要|要)(?:我)?[养供]的|没有?(?:抚养|赡养)(?:负担|义务)"
+    r"|\bno (?:dependants?|dependents?)\b|\bno ?one (?:depends|relies) )|没有?(?:什么)?人(?:要|需要)(?:我)?(?:养|抚养|赡养)|不用养(?:任何)?(?:人|家"
     r"|谁)|没有?(?:抚养|赡养)(?:负担"
     r"|义务|人)|无(?:抚养|赡养)负担|一人吃饱"
     r"|没(?:有)?人(?:要|需要|靠)我养?|没有?(?:什么)?(?:需要|要)(?:我)?[养供]的"
     r"|没有?(?:孩子|小孩|娃)[，,、 ](?:爸妈|父母|老人)[^，。,.]{0,4}(?:有退休金|有养老金|不用我(?:管|养|操心))"
     r"|\bno (?:kids|children),? (?:and )?(?:my )?parents (?:look after themselves|are (?:well off|fine|ok|okay|comfortable)|have (?:their own )?pensions?)"
-    r"|没有?(?:孩子|小孩)[,，]?\s?也(?:不用|没|不需要)(?:养|有|管)?(?:父母|老人)"
+    r"|(?:还)?没有?(?:孩子|小孩|娃)[,，]?\s?也(?:不用|没|不需要|不)(?:养|有|管)?(?:父母|老人)"
     r"|\bno (?:dependants?|dependents?)\b|\bno ?(?:one|body) (?:depends|relies"
     r"|to support)|\bno one else depends|\bdon't have (?:any )?(?:dependants?"
     r"|dependents?))"
@@ -77,7 +78,7 @@ _TWO_PARENTS = re.compile(
 
 _OF_THEM = r"(?: (?:in|at|of|aged)(?: \w+){1,2})?"
 _SET_OF_KIDS = re.compile(
-    r"(?P<two>一儿一女|一男一女|双胞胎(?:儿子|女儿|闺女|男孩|女孩|孩子)|一个儿子(?:和|、|，|跟)?一个女儿|一个女儿(?:和|、|，"
+    r"(?P<two>一儿一女|一男一女|一双儿女|家有?[二两](?:宝|娃)|双胞胎(?:儿子|女儿|闺女|男孩|女孩|孩子)|一个儿子(?:和|、|，|跟)?一个女儿|一个女儿(?:和|、|，"
     r"|跟)?一个儿子|\ba (?:son"
     rf"|boy){_OF_THEM} and a (?:daughter|girl)\b|\ba (?:daughter|girl){_OF_THEM} and a (?:son|boy)\b"
     r"|\bone (?:son|boy) and one (?:daughter|girl)\b)"
@@ -102,13 +103,14 @@ _ONE_CHILD = re.compile(
     r"|闺女|宝宝|女|子|娃)"
     r"|(?:有|就|生了?)(?:个|一)(?:独生|宝贝)?(?:孩子|小孩|儿子|女儿|闺女|宝宝|女|子|娃)(?!子|们|都)"
     r"|有(?:个|一个)[^，。,.友事戚家同邻]{1,6}的(?:孩子|儿子|女儿|闺女)(?!们|都)"
+    r"|独生[子女](?:一个|一枚|[，,])"
     r"|(?:儿子|女儿|闺女)(?:判给|跟着?|归)我(?!爸|妈|父|母|前)"
     r"|\bcustody of my (?:son|daughter|child)\b"
     r"|\bmy (?:son|daughter|child|kid|little (?:boy|girl)) (?:still )?lives? with me\b"
     r"|\b(?:my|our) only (?:child|son|daughter)\b(?! and)"
     r"|\b(?:have|with|got) (?:a|an|one) (?:[a-z-]{2,12} )?(?:kid|child|son|daughter|baby"
     r"|toddler|little girl"
-    r"|little boy)\b(?! and)"
+    r"|little boy)\b(?! and (?:a|an|my|one|two|three|[1-9])\b)"
 )
 _GROWN = re.compile(
     r"(?:都|已经)?(?:工作了|独立了|成年了?|长大了?|成家|结婚|都上班|上班了|自立|自己挣钱|出来做事)"
@@ -129,6 +131,13 @@ _ANY_CHILD = re.compile(
     r"孩子|小孩|娃|宝|小朋友|子女|儿女|kid|child|little ones|dependant"
     r"|dependent"
 )
+
+
+_SPOUSE_AT_HOME = re.compile(
+    rf"(?:{_SPOUSE.pattern})[^，。,.;]{{0,6}}(?:没(?:有)?(?:在)?(?:工作|上班|收入)|不上班|不工作|全职|在家)"
+    rf"|(?:{_SPOUSE.pattern})(?:'s| is)? (?:doesn't work|isn't working|not working|at home|stays (?:at )?home)"
+)
+"""A spouse who earns nothing lives on the client's money, too: whether they are counted is asked."""
 
 
 def _are_grown(text: str, start: int, end: int) -> bool:
@@ -190,6 +199,7 @@ def dependants(text: str, found: tuple[Number, ...] | None = None) -> tuple[Coun
     """
     text = _AS_A_PARENT.sub(lambda match: "_" * len(match.group()), text)
     others = bool(_ELDERS.search(text)) or bool(_SPOUSE.search(text) and _SUPPORT.search(text))
+    others = others or _SPOUSE_AT_HOME.search(text) is not None
     counted = _counted(text, numbers.find(text) if found is None else found)
     if not _FEEDS.search(text) and (sets := _SET_OF_KIDS.search(text)):
         if sets.group("two"):
@@ -260,7 +270,7 @@ def _told(text: str, *, others: bool) -> Count | None:
         sure = not others and not more and not _are_grown(text, *one.span())
         return Count(1, one.start(), one.end(), sure)
     if nobody := _NOBODY.search(text):
-        elders = others and not _ELDERS.search(nobody.group())
+        elders = others and not nobody.group("all") and not _ELDERS.search(nobody.group())
         return Count(0, nobody.start(), nobody.end(), bool(nobody.group("sure")) and not elders)
     return None
 

@@ -24,7 +24,7 @@ _EXPERIENCE = re.compile(
 )
 """What the experience is of; work in a fund house is none."""
 _SPENT = re.compile(
-    r"炒股|做过|玩过|股民|经验|经历|股龄|基龄|做投资|玩股票|老股民|投资(?!期|公司)|理财|入市|炒|买过?|接触|定投|玩"
+    r"炒股|做过|玩过|做(?:外汇|期货|期权|黄金|可转债)(?!公司|的)|股民|经验|经历|股龄|基龄|做投资|玩股票|老股民|投资(?!期|公司)|理财|入市|炒|买过?|接触|定投|玩"
     r"|\b(?:years of (?:buying|owning|holding)|experience|investing|trading|traded|invested|in the (?:stock )?market"
     r"|been (?:buying|in)"
     r"|(?:started|began)|dabbled|drip[- ]?feeding|investor|first|bought|held|owned)\b"
@@ -69,7 +69,7 @@ _WANTS = re.compile(
     r"想|要(?!用)|打算|准备|计划|\b(?:want|plan|going to|would like|looking to|will|hope)\b"
 )
 _RESERVE = re.compile(
-    r"应急|备用金|储备金?|生活费|开销|开支|支出|花销|够花|够用|够活|够撑|撑|顶得?住|顶(?:个|上)?(?=$)|能顶|扛|紧急|日常花费"
+    r"应急|家用|备用金|储备金?|生活费|开销|开支|支出|花销|够花|够用|够活|够撑|撑|顶得?住|顶(?:个|上)?(?=$)|能顶|扛|紧急|日常花费"
     r"|断了收入|没收入"
     r"|\b(?:expenses|emergency|living costs?|reserves?|cushion|runway|buffer|rainy[- ]day"
     r"|cost of living|spending|outgoings|bills|get by|without (?:any )?(?:income|work|working|a job"
@@ -220,7 +220,7 @@ def _reserve(
         return False
     asks = clauses.asks(span.start) or bool(re.search(r"吗|是不是|enough\b.{0,3}$", words))
     if _RESERVE.search(words) and not re.search(r"不用|不动|won't need|don't need", words):
-        near = _RESERVE.search(before[-22:]) or _RESERVE.search(after[:32])
+        near = _RESERVE.search(before[-48:]) or _RESERVE.search(after[:32])
         near = near or re.search(r"\blive (?:for )?$", before)
         aimed = bool(_AIMED.search(words)) and asking != "reserve_months"
         return bool(near) and not asks and not aimed

@@ -50,7 +50,7 @@ CHILD = re.compile(
 )
 SELF = re.compile(
     rf"我们|我(?!(?:的|家|有个|一个|们)?(?:{RELATED_ZH}|{FAMILY_ZH}))|本人|咱|俺|自己"
-    rf"|\b(?:i|i'm|i've|i'd|i'll|im|me|myself|mine|we|we're|we've|we'd|we'll|us|ourselves)\b"
+    rf"|\b(?:i|i'm|i've|i'd|i'll|im|me|myself|(?<!of )mine|we|we're|we've|we'd|we'll|us|ourselves)\b"
     rf"|\b(?:my|our)\b(?! (?:{RELATED_EN})\b)|^\s*(?:want|looking|need|hoping|planning) "
 )
 AND_I = re.compile(r"(?:也)?[和跟与]我| and (?:i|me|myself)\b")
@@ -88,6 +88,6 @@ ON_BEHALF = re.compile(
     r"|neighbou?r|wife|husband|son|daughter|grand(?:mother|father))"
 )
 FOR_THEM = re.compile(
-    r"(?:给|为|替|帮|陪|和|跟着?|随着?|与|养|供|有|除了|对)(?:我)?(?:的)?$"
+    r"(?:给|为|替|帮|陪|带|看|照顾|接送|和|跟着?|随着?|与|养|供|有|除了|对)(?:我)?(?:的)?$"
     r"|\b(?:for|with|help|from|by|support|supporting|have|unlike|to)(?: the)? $"
 )

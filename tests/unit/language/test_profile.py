@@ -216,7 +216,7 @@ WHOLE: list[tuple[str, dict[str, Any]]] = [
         "want to put half a million away for ten years",
         {"investable_assets": cny(5e5), "horizon": "5_10y", "horizon_months": 120},
     ),
-    ("I have two kids and a mother to support", {}),
+    ("I have two kids and a mother to support", {"dependants": 3}),
     ("I have no dependants", {"dependants": 0}),
     ("I could handle a 20 to 30 percent drop", {"max_loss": "10_30"}),
     ("a 20% loss would make me panic", {}),

@@ -67,7 +67,7 @@ rental income of 24k a year is all I have => ?I=24k
 # assets
 120k, just out of a fixed term deposit => A=120k
 we've been saving for twenty years and have 165k => A=165k
-sold my mum's flat and there's now 210k in my account => A=210k
+sold my mum's flat and there's now 210k in my account => ?A=210k
 my grandmother left me £30,000 => A=30kGBP
 thinking of putting 15k into this => A=15k
 I have 8k or so in a money market fund I'd like to move => A=~8k ?prod=wealth_products

@@ -47,10 +47,10 @@ I look after the kids full time, no job => src=none
 taking a gap year, not earning => src=none
 on benefits at the moment => -
 I haven't worked since March => src=none
-[income_source] wages => src=salary
-[income_source] employment => src=salary
+[income_source] wages => ?src=salary
+[income_source] employment => ?src=salary
 [income_source] I'm a nurse => src=salary
-[income_source] the state pension => src=pension
+[income_source] the state pension => ?src=pension
 [income_source] I freelance => src=self_employed
 [income_source] profits from my shop => src=business
 [income_source] nothing, I'm job hunting => src=none
@@ -112,7 +112,7 @@ I'm raising my grandson => dep=1
 mother of one => ?dep=1
 we've four children, all at home => dep=4
 my partner doesn't work and we have a toddler => ?dep=2
-our twins are eight => dep=2
+our twins are eight => ?dep=2
 I'm a carer for my sister => ?dep=1
 no one relies on my income => dep=0
 my husband and three kids rely on me => dep=4
@@ -132,7 +132,7 @@ my parents live with us but have their own money, and we've one child => ?dep=1
 [dependants] it's a family of four and only I earn => dep=3
 # how old
 I am sixty-two years of age => age=62
-fifty-four and counting => age=54
+fifty-four and counting => ?age=54
 I hit 40 this summer => age=40
 I celebrated my 60th in June => age=60
 being 66 I don't want risk => age=66
@@ -150,7 +150,7 @@ birth year 1972 => age=53:54
 I'm 49, turning 50 in May => age=49
 [age] I'm 36, thanks => age=36
 [age] 33 last month => age=33
-[age] sixty one and a half => age=61
+[age] sixty one and a half => ?age=61
 [age] in my 53rd year => -
 [age] just gone 55 => age=55
 [age] I've been 40 since August => age=40
@@ -172,7 +172,7 @@ I plan to leave it for about six or seven years => months=72-84
 the plan is to move house in three years => months=36
 I've fifteen years until retirement => months=180
 I'd need access in eighteen months => months=18
-parked for two years => months=24
+parked for two years => ?months=24
 we need it back before September => ?months=10
 until the end of 2030 => months=49
 I want to use it for a car in a couple of years => months=24
@@ -196,5 +196,5 @@ if I were laid off my savings would last a year => reserve=12
 [reserve_months] just two or three months => reserve=2-3
 [reserve_months] over a year => reserve=12
 [reserve_months] five months, give or take => reserve=5
-[reserve_months] next to nothing => reserve=0
+[reserve_months] next to nothing => ?reserve=0
 """

@@ -44,14 +44,14 @@ TEXTS = """
 没工作，靠老公养 => src=none
 间隔年，暂时不上班 => src=none
 [income_source] 打工 => src=salary
-[income_source] 死工资呗 => src=salary
+[income_source] 死工资呗 => ?src=salary
 [income_source] 国家发的退休金 => src=pension
 [income_source] 自己做点小买卖 => ?src=business ?src2=self_employed
-[income_source] 教书的 => src=salary
-[income_source] 单位发的工资 => src=salary
+[income_source] 教书的 => ?src=salary
+[income_source] 单位发的工资 => ?src=salary
 [income_source] 我是医生，医院发工资 => src=salary
 [income_source] 接点散活 => src=self_employed
-[income_source] 没有，靠爸妈 => src=none
+[income_source] 没有，靠爸妈 => ?src=none
 [income_source] 开店的收入 => src=business
 [income_source] 房租 => -
 [income_source] 利息和分红 => -
@@ -77,7 +77,7 @@ TEXTS = """
 工资到手就没了，月月见底 => debt=break_even
 收支刚好打平 => debt=break_even
 赚的刚够花 => debt=break_even
-每月能存个一两千 => debt=some_savings
+每月能存个一两千 => ?debt=some_savings
 去掉开支每个月还能剩点 => debt=some_savings
 有点小积蓄，没什么外债 => ?debt=some_savings
 每年都能结余几万块 => debt=some_savings
@@ -103,8 +103,8 @@ TEXTS = """
 家有二宝 => dep=2
 一个儿子五岁，一个女儿两岁 => dep=2
 三娃奶爸 => dep=3
-我妈一个人，我每月给她生活费 => dep=1
-双方父母都健在，暂时不用管，就一个孩子 => dep=1
+我妈一个人，我每月给她生活费 => ?dep=1
+双方父母都健在，暂时不用管，就一个孩子 => ?dep=1
 我爸瘫痪了，靠我养 => dep=1
 弟弟的学费也是我出，还有父母 => ?dep=3
 儿女都大了，不用操心 => -
@@ -157,7 +157,7 @@ TEXTS = """
 下半年要交学费，得取出来 => ?months=7:13
 存到2030年底 => months=49
 十八个月以后要用 => months=18
-留学的钱，孩子后年出去 => months=24 ?dep=1
+留学的钱，孩子后年出去 => ?months=24 ?dep=1
 五年内没有用钱的打算 => months=60
 过两年要用来买车 => ?months=24
 三年起存，五年也行 => -
