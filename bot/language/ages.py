@@ -33,13 +33,14 @@ _OTHERS = re.compile(
     r"|twins|eldest|youngest|oldest|my \w{2,12} is|someone|somebody|people|boss|neighbou?r|ex|guy)\b"
 )
 _GOAL = re.compile(
-    r"(?:到|等到?|直到|在|至|满|活到|打算|计划|准备|想|争取|before|until|till|by|at|by age|at age"
+    r"(?:到|等到?|直到|(?<!现)在|至|满|活到|打算|计划|准备|想|争取|before|until|till|by|at|by age|at age"
     r"|when i(?:'m| am| turn| reach)?|to|turn"
     r"|turning|reach|hit|i'm)\s?(?:the age of |age |about |around )?(?:我)?\s?$"
 )
 _RETIRE_AFTER = re.compile(
     r"\s?(?:周?岁)?\s?(?:的时候|时(?!间)|之?前|以前|之?后|以后|退休|前退|就退|就想退|再退|那年"
     r"|那会儿|开始"
+    r"|(?:买|做|入|进|考|学)[^，。,.]{0,2}的"
     r"|就(?:出来|开始|工作|结婚|退|想|当|生|去|有|能|可以)|参加工作|结婚|生(?:了|的)|入行|毕业"
     r"|的?(?:人(?!$)|群体|人群|危机|客户|朋友|同事|女性|男性|员工|门槛)"
     r"|以上|以下|起|才|or older|or over"
@@ -67,7 +68,7 @@ _YEARS_OLD = re.compile(
 )
 _SELF_EN = re.compile(
     r"(?:^|[^a-z])(?:i'm|im|i am|me:?|my age is|my age:?"
-    r"|(?<!by )(?<!at )(?<!the )(?<!until )(?<![a-z] )age:?|aged|being|(?<![a-z] )age is|i've turned|i turned|i(?:'ve)? hit|i reached"
+    r"|(?<!by )(?<!at )(?<!the )(?<!until )(?<!pension )(?<!retirement )(?<!legal )(?<!minimum )(?<!maximum )age[:,]?|aged|being|(?<![a-z] )age is|i've turned|i turned|i(?:'ve)? hit|i reached"
     r"|i just turned|just turned|turned)"
     r"\s(?:(?P<soft>about|around|almost|nearly|roughly|approximately|nearing|close to"
     r"|approaching|in my)\s)?"
@@ -117,7 +118,7 @@ _LISTED = re.compile(
     rf"\s?[,，.。!！:： /]*\s?)*"
     rf"(?P<n>[1-9][0-9]|[二三四五六七八]十[一二三四五六七八九]?|{_TENS_EN}(?:[- ]{_ONES_EN})?)\s?"
     rf"(?P<mf>[mf](?=[,，/ ])|now(?=,))?(?:\s?here\b|\s?[,，;；/、.。]\s?|\s?and\s)"
-    rf"(?:(?:recently|now|currently|happily|已经?)\s?)?(?P<fact>{_FACT})?"
+    rf"(?:(?:recently|now|currently|happily|still|already|已经?)\s?)?(?P<fact>{_FACT})?"
 )
 """An age at the head of a list of facts: "42, married, two kids", 女，33，未婚."""
 _BIRTHDAY_EN = re.compile(
@@ -158,7 +159,9 @@ def ages(
         out.append(Age(birth.years, birth.start, birth.end, not birth.exact, birth.sure))
     out += [age for number in known for before in out if (age := _instead(text, before, number))]
     if born := _BIRTHDAY_EN.search(text):
-        out.append(Age(int(born.group(1)), *born.span(1), False, not clauses.doubtful(born.start())))
+        out.append(
+            Age(int(born.group(1)), *born.span(1), False, not clauses.doubtful(born.start()))
+        )
     match = None if out else _LISTED.match(text)
     if match and (match.group("fact") or match.group("sex") or match.group("mf")):
         years = _years(match.group("n"))
@@ -261,6 +264,7 @@ def _elsewhen(text: str, number: Number, end: int, clauses: Clauses) -> bool:
         return True
     if _IMAGINED.search(before) or _FUTURE_ZH.search(near):
         return True
+    before = re.split(r"\b(?:so|but|and)\b", before)[-1]
     return bool(_FUTURE_EN.search(before[-18:])) or bool(re.match(r"\s?(?:soon|next)\b", after))
 
 

@@ -39,7 +39,9 @@ _ASKS = re.compile(
     r"(?:吗|么|呢|好不好|怎么样|多少)\s*$|怎么|如何|怎样|哪些|什么"
     r"|^\W*(?:how|what|why|are you|do you|is the|can (?:people|i|you)|should|which|who)\b"
 )
-_FORMER = re.compile(r"^(?:我是)?退休(?!金|工资)|离休干|在(?:家)?[^，。]{0,2}(?:找|没|不)|\b(?:retired|former|ex)\b(?! on)")
+_FORMER = re.compile(
+    r"^(?:我是)?退休(?!金|工资)|离休干|在(?:家)?[^，。]{0,2}(?:找|没|不)|\b(?:retired|former|ex)\b(?! on)"
+)
 _ENDED = re.compile(r"还清|paid (?:it |them )?off|paid off|not any ?more|now i'm out|no longer")
 
 
@@ -57,7 +59,12 @@ def income_source(text: str, clauses: Clauses, *, asking: str | None = None) -> 
     if "pension" in seen and "salary" in seen and not seen["pension"].sure:
         del seen["pension"]
     own = seen.get("self_employed")
-    if own and own.sure and "salary" in seen and clauses.index(seen["salary"].start) == clauses.index(own.start):
+    if (
+        own
+        and own.sure
+        and "salary" in seen
+        and clauses.index(seen["salary"].start) == clauses.index(own.start)
+    ):
         del seen["salary"]  # "a self-employed driver", 独立设计师
     several = sum(1 for r in seen.values() if r.sure) > 1
     for reading in seen.values():

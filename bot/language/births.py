@@ -37,7 +37,9 @@ _BORN_ZH = re.compile(
     rf"{_YEAR_ZH}(?:出?生(?!产|意|效|活|日礼)(?:人|的)?|的?生日|(?:生)?人(?=的?[啦了呢啊,，。.!！]|的|$)"
     rf"|的?(?:人)?(?P<bare>(?=[啦了呢啊,，。.!！\s]|$)))"
 )
-_OF_MYSELF = re.compile(r"(?:^|[,，。.!！\s])(?:我|本人|俺|咱|人家|小弟|老汉)?(?:呀|啊|呢|嘛)?(?:就)?[是属]?\s?$")
+_OF_MYSELF = re.compile(
+    r"(?:^|[,，。.!！\s])(?:我|本人|俺|咱|人家|小弟|老汉)?(?:呀|啊|呢|嘛)?(?:就)?[是属]?\s?$"
+)
 _HAN = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"十": 10, "十一": 11, "十二": 12}
 _OTHERS = re.compile(
     r"孩子|小孩|娃|儿子|女儿|闺女|爸|妈|父|母|老婆|老公|太太|先生|妻|丈夫|爱人|哥|姐|弟(?<!小弟)|妹"
@@ -71,10 +73,18 @@ def find(text: str, today: Today | None, clauses: Clauses, *, asked: bool) -> It
         before = text[start : match.start()]
         if _OTHERS.search(before):
             continue
-        said = asked or "生于" in match.group() or (_OF_MYSELF.search(before) and "的" in match.group())
+        said = (
+            asked
+            or "生于" in match.group()
+            or (_OF_MYSELF.search(before) and "的" in match.group())
+        )
         if match.group("bare") is not None and not said:
             continue
-        if match.group("bare") is not None and not before and _OTHERS.search(clauses.before(match.start())):
+        if (
+            match.group("bare") is not None
+            and not before
+            and _OTHERS.search(clauses.before(match.start()))
+        ):
             continue
         month = match.group("month")
         yield from _birth(
@@ -87,7 +97,9 @@ def find(text: str, today: Today | None, clauses: Clauses, *, asked: bool) -> It
         year = match.group("year") or match.group("baby")
         name = match.group("en_month") or match.group("month_after")
         day = match.group("en_day") or match.group("day2")
-        yield from _birth(match, today, _full(int(year.strip("'’")), today), _MONTHS.get(name or ""), day)
+        yield from _birth(
+            match, today, _full(int(year.strip("'’")), today), _MONTHS.get(name or ""), day
+        )
 
 
 def _birth(

@@ -66,7 +66,7 @@ _WISH = re.compile(
     r" (?:about |around )?[a-z]{0,3}[$€£¥]?$"
     r"|\b(?:wish|hope (?:to|for|i)|hoping (?:to|for)|dream(?:ing|t)?|(?:would|'d) love"
     r"|want to (?:make|earn|be|win|get)"
-    r"|if|unless|aspire|only i|one day|someday|say (?:i|we|that)|ideally|would like to (?:earn"
+    r"|if|unless|aspire|only i|one day|someday|(?<!i'd )(?<!would )say (?:i|we|that)|ideally|would like to (?:earn"
     r"|make)|(?:would|'d) like (?:it|that|this|my \w+) to)\b"
 )
 _SAID_BY = re.compile(
@@ -204,7 +204,12 @@ def _of_another_time(
     here = clauses.index(start)
     low, _ = clauses.span(here)
     first, stop = clauses.span(here - 1)
-    if here and stop - first <= 12 and not _AT_HAND.search(text[low:start]) and text[stop : stop + 1] not in _SENTENCE_END:
+    if (
+        here
+        and stop - first <= 12
+        and not _AT_HAND.search(text[low:start])
+        and text[stop : stop + 1] not in _SENTENCE_END
+    ):
         low = first
     before = text[low:start]
     now = max((m.start() for m in _NOW.finditer(before)), default=-1)

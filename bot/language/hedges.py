@@ -8,7 +8,7 @@ from typing import Literal
 Bound = Literal["at_least", "over", "at_most", "under"]
 
 _ABOUT_BEFORE = re.compile(
-    r"(?:大概|大约|大致|大体|差不多|约莫|约|近|将近|接近|快|快要|估计|可能|也许|应该"
+    r"(?:大概|大约|大致|大体|差不多|约莫|约|近|将近|接近|快|快要|估计|预计|可能|也许|应该"
     r"|左不过|好像|about|around|roughly"
     r"|approximately|approx\.?|circa|ca\.|some|almost|nearly|close to|maybe|perhaps"
     r"|probably|i think|like|i guess|小"
@@ -50,7 +50,9 @@ _AT_LEAST_AFTER = re.compile(
     r"\s?(?:元|块钱?|人民币|美元)?(?:及以上|起步|打底|或以上|或更多|or more|or longer"
     r"|minimum|at least|plus)"
 )
-_OVER_AFTER = re.compile(r"\s?(?:元|块钱?|人民币|美元)?(?:以上|开外|出头|往上|朝上|\+|and up|and above)")
+_OVER_AFTER = re.compile(
+    r"\s?(?:元|块钱?|人民币|美元)?(?:以上|开外|出头|往上|朝上|\+|and up|and above)"
+)
 _AT_MOST_AFTER = re.compile(
     r"\s?(?:元|块钱?|人民币|美元)?(?:以内|之内|以下|内|封顶|为限|or less|max|maximum"
     r"|at most|tops|at the most)"

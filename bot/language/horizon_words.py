@@ -39,7 +39,7 @@ NOT_NEEDED = re.compile(
     r"| have to| want to| intend to| plans? (?:to|for)| intention of)* (?:need(?:ing|ed)?"
     r"|touch(?:ing|ed)?|use|using|us(?:e|ing) it"
     r"|spend(?:ing)?|requir(?:e|ed|ing)|hurry|rush|access(?:ing)?|before|until|till"
-    r"|withdraw(?:ing)?|move|tak(?:e|ing)|sell(?:ing)?)\b"
+    r"|retir(?:e|ing)|withdraw(?:ing)?|move|tak(?:e|ing)|sell(?:ing)?)\b"
 )
 NOT_SO_LONG = re.compile(
     r"(?:不想|不要|不愿意?|不能|不打算|不准备|不肯|别|没法|没办法|不可能|没想|没打算|哪能|不敢"
@@ -71,7 +71,7 @@ DONE_ZH = re.compile(
 DONE_EN = re.compile(
     r"\b(?:has|have|had|[a-z]+'ve) (?:\w+ )?(?:been|held|kept|had|saved|invested|left|put|lasted"
     r"|owned|\w{3,}ed)\b|\b(?:been|was|were|did|held|returned|doubled|grew|fell|rose|moved|earned"
-    r"|lasted|kept)\b|\b(?:saved|invested|parked|bought|started|opened)\b(?! (?:money|cash|up to))"
+    r"|lasted|kept)\b|\b(?:saved|(?<!it )(?<!them )(?<!money )invested|parked|bought|started|opened)\b(?! (?:money|cash|up to))"
 )
 WISH_ZH = re.compile(
     r"(?:我们?|这笔?钱|钱|这些|资金)[^，。,.？?]{0,10}(?:想(?!问|了解|知道|咨询|请教|看看有)"
@@ -122,7 +122,7 @@ STRONG_ZH = re.compile(
 AFTER_ZH = re.compile(
     r"\s?(?:左右|上下|多|之内|以内|内)?(?:的时间|时间|的话)?\s?(?:都|就|也|肯定|应该|大概|基本"
     r"|绝对|里|里面)*"
-    r"(?:不用(?!担心)|不动|不会动|不会用|用不到|用不上|用不着|不急用|不需要用|不碰|没问题"
+    r"(?:不用(?!担心)|不动|不会动|不会用|用不到|用不上|用不着|不急用|不需要用|不碰|没问题|我?也?等得起"
     r"|的?投资(?!经)|期限|存够|攒|凑|要用|才用|再用|会用|就要|要拿|(?:以|之)?后(?!面|悔|勤|来)"
     r"|之内|以内|内|左右要|定期|的?投资期)"
 )
@@ -178,7 +178,7 @@ OTHER_WAY = re.compile(
 OTHER_BEFORE = re.compile(
     r"(?:[0-9]|[一二两三四五六七八九十]|\b(?:one|two|three|four|five|six|seven|eight|nine"
     r"|ten))(?:年)?\s?"
-    r"(?:[,，、]\s?)?(?:maybe|perhaps|possibly|or|或者?|还是|也许|可能)\s?(?:是|maybe )?$"
+    r"(?:[,，、]\s?)?(?:maybe|perhaps|possibly|or|and|或者?|还是|也许|可能)\s?(?:是|maybe )?$"
 )
 NAMED = re.compile(
     r"(?:期限|投资期|时间|多久|horizon|time ?frame|timeline|term)\s?(?:is|of|:|：|是|大概|about"
@@ -224,9 +224,9 @@ CALL = re.compile(
 )
 _DUE = (
     r"用(?!户|卡)|取(?:出|钱|走)|花(?:掉|出|钱)|装修|买车|交(?:学费|首付|房款)|付(?:首付|款|学费)"
-    r"|换车|换房|盖房|交房|尾款|出嫁|买房|首付|上大学|读大学|上学|留学|出国|退休|结婚|到期(?!了)|还(?:钱)?给"
+    r"|换车|换房|高考|盖房|交房|尾款|出嫁|买房|首付|上大学|读大学|上学|留学|出国|退休|结婚|到期(?!了)|还(?:钱)?给"
     r"|\b(?:need|needs|needed|use|spend|buy|buying|house|home|flat|college|university|uni|school"
-    r"|car|boat|pass (?:it|this|that) on|retire|retiring|retirement|wedding|until|till|horizon|back|out|due|mature|deposit)\b"
+    r"|start (?:a|my|our)|get at (?:it|them|the money)|using|access|car|boat|pass (?:it|this|that) on|retire|retiring|retirement|wedding|until|till|horizon|back|out|due|mature|deposit)\b"
     r"|\bwant it\b|\bfor (?:him|her|them)\b"
 )
 DUE = re.compile(_DUE)

@@ -9,13 +9,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.language import hedges
+from bot.language import hedges, people
 
 _NUMBER = r"(?:[1-9]|一|两|俩|仨|二|三|四|五|六|a couple of|one|two|three|four|five|six|an?(?= ))"
 _VALUES = {
     **{str(n): n for n in range(1, 10)},
     **{"一": 1, "两": 2, "俩": 2, "仨": 3, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6},
-    **{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "a": 1, "an": 1, "a couple of": 2},
+    **{
+        "one": 1,
+        "two": 2,
+        "three": 3,
+        "four": 4,
+        "five": 5,
+        "six": 6,
+        "a": 1,
+        "an": 1,
+        "a couple of": 2,
+    },
 }
 _WHOSE = r"(?:(?:我|我家|我们|家里|my|our|the|both my|both our|both)的?\s*)?"
 _OF_AGE = (
@@ -36,7 +46,7 @@ _ONE = (
 _SOME = (
     r"(?:孩子|小孩子?|娃娃?|宝宝|儿子|女儿|闺女|老人|弟弟|妹妹|哥哥|姐姐|孙子|孙女|kids?"
     r"|细路(?:仔|女)?|(?:little |small )?ones(?= at)|little ones|lads?|lass(?:es)?|teen(?:ager)?s?|parent"
-    r"|child(?:ren)?|sons?|daughters?|boys?|girls?|bab(?:y|ies)|brothers?|sisters?|elders?"
+    r"|child(?:ren)?|sons?|daughters?|boys?|girls?|nephews?|nieces?|bab(?:y|ies)|brothers?|sisters?|elders?"
     r"|大学生|研究生|高中生|初中生|小学生|小的|老的|大的|(?:old|young)(?: ones)?(?=\s*(?:$|[,.;]|and\b))"
     r"|grandsons?|granddaughters?|grandkids?|grandchild(?:ren)?)"
 )
@@ -92,7 +102,7 @@ _SUPPORTS = re.compile(
     r"|dependents?:)\s"
 )
 _RELY = re.compile(
-    r"\s?(?:都|全|全都|两个都|还)?(?:靠我养?|要我养|要养|指着我|等着我养|得我养|需要我养)"
+    r"\s?(?:都|全|全都|两个都|还)?(?:靠我养?|要我养|要养|指着我|等着我养|得我养|需要我养|[，,]?(?:都|全)?由?我养[她他])"
     r"|\s(?:to (?:support|look after|feed|provide for))\b(?! (?:my|our|the|her|his|\w+ (?:kids|children)))"
     r"|\s?(?:all |both )?(?:depends?|dependent|rely|relies|live|lives) on (?:me|my)\b"
 )
@@ -112,7 +122,9 @@ _SAID_AGAIN = re.compile(rf"[,，、]\s*({_NUMBER})个(?:老人|孩子)[。.!！
 _OPEN_ZH = re.compile(r"孩子|小孩|娃|宝宝|老人|弟弟|妹妹|哥哥|姐姐|[a-z]")
 """Words that may stand for several; 儿子 in a list is one."""
 _PLUS = re.compile(rf"({_NUMBER})")
-_END = re.compile(r"(?:,? ?(?:he|she|they)(?:'s| is|'re| are) [^,.;0-9]{1,24})?[\s.。!！,，)）~吧啊呢了的呀哈]*$")
+_END = re.compile(
+    r"(?:,? ?(?:he|she|they)(?:'s| is|'re| are) [^,.;0-9]{1,24})?[\s.。!！,，)）~吧啊呢了的呀哈]*$"
+)
 
 
 @dataclass(frozen=True)
@@ -193,24 +205,28 @@ def supported(text: str) -> Supported | None:
         if named:
             more = _DANGLING.search(text, max(0, end - 4), end)
             return Supported(least, not open_ and not more, match.start(), end)
-    if match := _ALONE_EARNS.search(text):
-        people = [p for p in _PERSON.finditer(_EXEMPT.sub("", text))]
-        counts = [_count(person) for person in people]
+    if _ALONE_EARNS.search(text) or people.SPOUSE_AT_HOME.search(text):
+        counts = [_count(person) for person in _PERSON.finditer(_EXEMPT.sub("", text))]
         if counts:
-            sure = not any(vague for _, vague in counts) and not _RELATED.search(text)
+            known = not any(vague for _, vague in counts) and not _RELATED.search(text)
+            sure = known and not people.GROWN.search(text)
+            sure = sure and (len(counts) > 1 or _ALONE_EARNS.search(text) is not None)
             return Supported(sum(n for n, _ in counts), sure, 0, len(text))
     if (match := _RELY.search(text)) and not _NOBODY_DOES.search(text, 0, match.start()):
         for person in _PERSON.finditer(text, max(0, match.start() - 60), match.start()):
             least, open_, named, end = _walk(text, person.start())
             if named and person.end() > person.start() and end >= match.start():
-                return Supported(least, not open_, person.start(), match.end())
+                one = named == 1 and person.group("some") in _ONE_EACH
+                return Supported(least, not open_ or one, person.start(), match.end())
         near = list(_PERSON.finditer(text, max(0, match.start() - _WITHIN), match.start()))
-        if len(near) == 1 and not _count(near[0])[1]:
+        if len(near) == 1 and (not _count(near[0])[1] or near[0].group("some") in _ONE_EACH):
             # 我爸瘫痪了，靠我养
             return Supported(_count(near[0])[0], True, near[0].start(), match.end())
     return None
 
 
+_ONE_EACH = ("儿子", "女儿", "闺女", "孙子", "孙女")
+"""Who is named alone and is one, though Chinese does not say so."""
 _WITHIN = 24
 """How far before "depends on me" the one may stand who does."""
 _NOBODY_DOES = re.compile(r"(?:没有?|不用?|无人|无)\s?$")

@@ -8,7 +8,7 @@ SPEAKS_OF = re.compile(
     r"(?P<goal>学费|学杂费|首付款?|(?<!小)目标|攒够|攒到|攒出|攒齐|攒满|存够|存到|存满|存出"
     r"|存下来?到|凑够|凑齐|凑到|凑出|凑|筹集?|募集"
     r"|预算|留学费用?|教育金|养老金要|需要|需(?=[0-9一二两三四五六七八九十百])|(?:大概|大约"
-    r"|估计|预计|至少|差不多)?(?:还)?(?:要|得|需要?)花(?:掉|费)?|大概要|大约要|估计要"
+    r"|估计|预计|至少|差不多)?(?:还)?(?:要|得|需要?)花(?:掉|费)?|大概要|大约要|估计要|预计要"
     r"|总共要|一共要|得要|还差|还缺|缺口|缺|差(?=[0-9一二两三四五六七八九十百])"
     r"|(?:想|希望|目标|争取|打算|计划|好|让|把)[^，。,.]{0,8}(?:变成|翻到|涨到|达到|做到"
     r"|增值到|滚到|到(?=[0-9一二两三四五六七八九十百]))"
@@ -53,7 +53,7 @@ SPEAKS_OF = re.compile(
     r"|holiday|trip|machine|iphone|laptop|tax(?:es)?"
     r"|put down|donat(?:ed|e)|gave(?! (?:me|us))|bills?|limit|401k|pension pot|equity|crypto|bitcoin"
     r"|inherited|inheritance|views|users|miles|market cap|valuation)\b)"
-    r"|(?P<income>年薪|年包|总包|(?:每个?月|一个月)(?:固定|能|可以|就|也就|大概)*拿(?![出去来])|年收入|年入|月薪|月收入|月入|年均收入|收入|工资|薪水|薪资|薪酬|年度收入"
+    r"|(?P<income>年薪|年包|总包|扣完税|扣税后|(?:每个?月|一个月)(?:固定|能|可以|就|也就|大概)*拿(?![出去来])|年收入|年入|月薪|月收入|月入|年均收入|收入|工资|薪水|薪资|薪酬|年度收入"
     r"|时薪|日薪|周薪"
     r"|税前|税后|到手|进账|退休金|养老金|挣得?|赚"
     r"|\b(?:earn(?:s|ing|ings)?|income|salary|salaries|make|making|makes|wages?|take[- ]home|total comp(?:ensation)?|pensions(?= of)|(?:i|we) (?:clear|draw|net)|clearing|leaves (?:me|us) with"
@@ -73,12 +73,17 @@ SPEAKS_OF = re.compile(
     r"|time|bank) deposits?|tucked away"
     r"|rainy day"
     r"|on deposit|disposable|available|deploy|park|extra money|capital|to play with"
-    r"|to work with|surplus|in (?:index |mutual |bond )?(?:funds|shares|stocks|bonds|etfs"
+    r"|to work with|surplus|in (?:[a-z]+ )?(?:funds|shares|stocks|bonds|etfs"
     r"|gilts|an isa))\b)"
 )
 
 ENTRY_FEE = re.compile(r"\s?起(?:吧|吗|的|步|投|购|存|买|$|[，。,.])|\s(?:minimum|min)\b")
 """20万起: the least that a product takes."""
+LIFE = re.compile(
+    r"孩子|娃|儿子|女儿|已婚|未婚|单身|离异|房贷|[0-9]{2}岁|今年[1-9][0-9]"
+    r"|\b(?:kids?|children|sons?|daughters?|married|single|divorced|mortgage|rent|i'm [1-9][0-9]|years old)\b"
+)
+"""What else people tell of themselves in a list of facts: "about 120k a year, two kids"."""
 ONCE = re.compile(
     r"卖了|卖掉|拆迁|赔偿|补偿|抚恤|中奖|遗产|继承|套现|变现|清仓|回款"
     r"|\b(?:sold|inherit(?:ed|ance)|pay-?out|compensation|settlement|severance|redundancy)\b"
@@ -110,7 +115,9 @@ LEFT_ALONE = re.compile(
     r"|\s(?:can|could|will|should|is to|to) (?:just )?(?:stay|sit|be (?:invested|left))\b"
 )
 """这20万先放着: the sum that is pointed at is there."""
-LENT = re.compile(r"\s?(?:元|块钱?)?(?:是|都|被)?(?:借出|借给)|\s(?:is |was )?(?:lent|owed|loaned)\b")
+LENT = re.compile(
+    r"\s?(?:元|块钱?)?(?:是|都|被)?(?:借出|借给)|\s(?:is |was )?(?:lent|owed|loaned)\b"
+)
 """Behind a further sum that is out of reach: the first one stays as it is."""
 MORE = re.compile(r"再[攒存凑]|还(?:要|得|差|缺)|\b(?:another|more|further)\s[a-z]{0,3}[$€£¥]?$")
 """Before a sum that is missing on top of what is there: only both are the goal."""
@@ -161,13 +168,13 @@ TURNS = re.compile(
 HAS = re.compile(
     r"(?:有|have|has|have got|i've got|got|i've|we've|i got"
     r"|\b(?:i'm|we're|i am|we are|couple|single|retired|retiree)[^,.;0-9]{0,40} with|共有|总共|一共|共|keep|holding|hold)\s?"
-    r"(?:了|个|大概|大约|差不多|约|将近|接近|近|小|不到|至少|最多|超过|about|around|roughly"
+    r"(?:了|一笔|个|大概|大约|差不多|约|将近|接近|近|小|不到|至少|最多|超过|about|around|roughly"
     r"|approximately|approx|just (?:shy of|under|over)"
     r"|almost|nearly|over|more than|less than|under|at least|up to|maybe|just|only|some"
-    r"|between|a total of|total|like|say)?\s?$"
+    r"|between|a (?:total|pot|sum|fund) of|total|like|say)?\s?$"
 )
 AFTER_HAS = re.compile(
-    r"\s?(?:左右|上下|的样子|多|吧|了|的?钱|or so|\+)?\s?(?:$|[，,。.!！?？;；:：\n]|想"
+    r"\s?(?:左右|上下|的样子|多|吧|了|的?钱|的(?:款子?|资金)|or so|\+)?\s?(?:$|[，,。.!！?？;；:：\n]|想"
     r"|要|可以|怎么|打算|准备|希望|该"
     r"|用来|用于|拿来|and\b|to\b|that\b|i\b|for\b|but\b|now\b|right now|which\b|looking\b"
     r"|ready\b|so far\b|already\b|at the moment\b)"

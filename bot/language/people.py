@@ -40,12 +40,12 @@ _ELDERS = re.compile(
 PARENTS = _ELDERS
 _SPOUSE = re.compile(r"老婆|妻子|太太|老公|丈夫|爱人|\b(?:wife|husband|spouse|partner)\b")
 _NOBODY = re.compile(
-    r"(?P<sure>(?P<all>没有?(?:什么)?(?:需要|要)(?:我)?[养供]的|没有?(?:抚养|赡养)(?:负担|义务)"
+    r"(?P<sure>(?P<all>没有?(?:什么)?(?:需要|要)(?:我)?(?:[养供]|抚养|赡养|供养)的|没有?(?:孩子|小孩|娃)也没人要?养|没(?:有)?人要养|\b(?:don't|do not) have (?:any )?(?:kids|children) or anyone (?:else )?to support|\bor anyone (?:else )?to support|没有?(?:抚养|赡养)(?:负担|义务)"
     r"|\bno (?:dependants?|dependents?)\b|\bno ?one (?:depends|relies) )|没有?(?:什么)?人(?:要|需要)(?:我)?(?:养|抚养|赡养)|不用养(?:任何)?(?:人|家"
     r"|谁)|没有?(?:抚养|赡养)(?:负担"
     r"|义务|人)|无(?:抚养|赡养)负担|一人吃饱"
     r"|没(?:有)?人(?:要|需要|靠)我养?|没有?(?:什么)?(?:需要|要)(?:我)?[养供]的"
-    r"|没有?(?:孩子|小孩|娃)[，,、 ](?:爸妈|父母|老人)[^，。,.]{0,4}(?:有退休金|有养老金|不用我(?:管|养|操心))"
+    r"|(?:没有?|无)(?:孩子|小孩|娃|子女|儿女)[，,、 ](?:爸妈|父母|老人)[^，。,.]{0,4}(?:有退休金|有养老金|不用我(?:管|养|操心))"
     r"|\bno (?:kids|children),? (?:and )?(?:my )?parents (?:look after themselves|are (?:well off|fine|ok|okay|comfortable)|have (?:their own )?pensions?)"
     r"|(?:还)?没有?(?:孩子|小孩|娃)[,，]?\s?也(?:不用|没|不需要|不)(?:养|有|管)?(?:父母|老人)"
     r"|\bno (?:dependants?|dependents?)\b|\bno ?(?:one|body) (?:depends|relies"
@@ -56,7 +56,7 @@ _NOBODY = re.compile(
 )
 _NOBODY_ASKED = re.compile(
     r"(?:(?:单身|光棍一?条?|未婚)[，, ]*)?(?:嗯|哦|啊|那个|目前|现在|暂时|还|我|家里|都)*(?:没有?|无|没人|没有人|零|0"
-    r"|(?:都|谁都|谁也)?不用我[养管]|就我(?:自己|一个人?)|只有我(?:自己|一个人?)?)(?:了|啊|啦|呢|的|人|哈|呀)*"
+    r"|(?:(?:都|谁都|谁也)?不用我[养管](?=$|[，。,.]))|就我(?:自己|一个人?)|只有我(?:自己|一个人?)?)(?:了|啊|啦|呢|的|人|哈|呀)*"
     r"(?:$|[,，。.!！~、 ])"
     r"|(?:well|um+|uh|oh|hmm|at the moment|currently|right now|[, ])*"
     r"(?:none|no one|nobody|no-one|zero|nope|no|not any|0|(?:just|only) (?:me|myself))"
@@ -64,7 +64,9 @@ _NOBODY_ASKED = re.compile(
     r"(?:$|[,.;!~ ]|(?= kids?\b| children\b| dependants?\b| dependents?\b))"
 )
 """An answer that begins with "none", to the question how many."""
-_ALONE = re.compile(r"光棍一条|\bno[- ]?one\b|单身[^，。,.]*|(?:就|只有)我一个人?|一个人(?:吃饱|过|住|生活)")
+_ALONE = re.compile(
+    r"光棍一条|\bno[- ]?one\b|单身[^，。,.]*|(?:就|只有)我一个人?|一个人(?:吃饱|过|住|生活)"
+)
 _SOMEBODY = re.compile(
     r"但|不过|除了|只有|就(?!是?我|自己)[^，。]{0,3}(?:一|两|几)|还要|还得|要养|得养"
     r"|一个(?!人)|老婆|老公|妻子|丈夫"
@@ -107,12 +109,13 @@ _ONE_CHILD = re.compile(
     r"|(?:儿子|女儿|闺女)(?:判给|跟着?|归)我(?!爸|妈|父|母|前)"
     r"|\bcustody of my (?:son|daughter|child)\b"
     r"|\bmy (?:son|daughter|child|kid|little (?:boy|girl)) (?:still )?lives? with me\b"
-    r"|\b(?:my|our) only (?:child|son|daughter)\b(?! and)"
+    r"|\b(?:my|our) (?:only|first) (?:child|baby|son|daughter)\b(?! and)"
+    r"|\bwith an? [a-z0-9]+[- ]year[- ]old\b(?=$|[,.;]| (?:son|daughter|boy|girl|kid|child)\b)"
     r"|\b(?:have|with|got) (?:a|an|one) (?:[a-z-]{2,12} )?(?:kid|child|son|daughter|baby"
     r"|toddler|little girl"
     r"|little boy)\b(?! and (?:a|an|my|one|two|three|[1-9])\b)"
 )
-_GROWN = re.compile(
+GROWN = re.compile(
     r"(?:都|已经)?(?:工作了|独立了|成年了?|长大了?|成家|结婚|都上班|上班了|自立|自己挣钱|出来做事)"
     r"|大学毕业|\bearns? (?:his|her|their) own\b|\bflown the nest\b|\bgrown[ -]?up\b"
     r"|\bgrown\b|\badults?\b"
@@ -133,15 +136,21 @@ _ANY_CHILD = re.compile(
 )
 
 
-_SPOUSE_AT_HOME = re.compile(
+SPOUSE_AT_HOME = re.compile(
     rf"(?:{_SPOUSE.pattern})[^，。,.;]{{0,6}}(?:没(?:有)?(?:在)?(?:工作|上班|收入)|不上班|不工作|全职|在家)"
     rf"|(?:{_SPOUSE.pattern})(?:'s| is)? (?:doesn't work|isn't working|not working|at home|stays (?:at )?home)"
 )
 """A spouse who earns nothing lives on the client's money, too: whether they are counted is asked."""
 
 
+_TOGETHER = re.compile(
+    rf"我们?[和跟与]我?(?:{_SPOUSE.pattern})|\bmy (?:wife|husband|partner) and i\b|\bme and my (?:wife|husband|partner)\b"
+)
+"""A spouse who supports them as well."""
+
+
 def _are_grown(text: str, start: int, end: int) -> bool:
-    return bool(_GROWN.search(text, start, end + 40))
+    return bool(GROWN.search(text, start, end + 40))
 
 
 def of_the_couple(text: str, at: int) -> bool:
@@ -152,8 +161,8 @@ def of_the_couple(text: str, at: int) -> bool:
 
 def _beside_spouse(text: str, start: int, end: int) -> bool:
     """Whether a spouse stands in one list with the children, and may have to be counted."""
-    before, after = text[max(0, start - 14) : start], text[end : end + 14]
-    link = r"\s?(?:[和跟、&+/]|还有|加上?|and|plus|,)\s?(?:my |a )?"
+    before, after = text[max(0, start - 14) : start], text[end : end + 26]
+    link = r"\s?(?:[和跟、&+/]|还有|加上?|and|plus|,)\s?(?:my |a )?(?:[a-z-]+ )?"
     return bool(
         re.search(f"(?:{_SPOUSE.pattern}){link}$", before)
         or re.match(f"{link}(?:{_SPOUSE.pattern})", after)
@@ -198,8 +207,9 @@ def dependants(text: str, found: tuple[Number, ...] | None = None) -> tuple[Coun
     (上有老下有小) the total is not said: `sure` False.
     """
     text = _AS_A_PARENT.sub(lambda match: "_" * len(match.group()), text)
-    others = bool(_ELDERS.search(text)) or bool(_SPOUSE.search(text) and _SUPPORT.search(text))
-    others = others or _SPOUSE_AT_HOME.search(text) is not None
+    alone = _TOGETHER.sub(" ", text)
+    others = bool(_ELDERS.search(text)) or bool(_SPOUSE.search(alone) and _SUPPORT.search(text))
+    others = others or SPOUSE_AT_HOME.search(text) is not None
     counted = _counted(text, numbers.find(text) if found is None else found)
     if not _FEEDS.search(text) and (sets := _SET_OF_KIDS.search(text)):
         if sets.group("two"):

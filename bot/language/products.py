@@ -83,7 +83,7 @@ _PRODUCTS: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
 )
 _DID_ZH = re.compile(
     r"(?:买|炒|做|玩|投|持有|接触|碰|存|配|持|投资|定投|交易)(?:过|了|着)|一直在?(?:买|炒|做"
-    r"|玩|投|存)|(?:买|炒|做"
+    r"|玩|投|存)|买的?第一|(?:买|炒|做|定投"
     r"|玩)[^，。,.]{0,8}(?:[0-9一二两三四五六七八九十几多]+年(?!期))|炒股(?:多年|有|已经|才|半年|刚"
     r"|[0-9一二两三四五六七八九十几]+年)|开始(?:炒|买|做|玩)|炒过[^，。]{0,4}股|老股民|进的?股市|[都全](?:在)?(?:玩|买|炒)|(?:全|都|一直)(?:放|存)?在|开了?个?户"
     r"|有[^，。,.]{0,8}(?:经验|经历)|以前(?:买|炒|做|投)|手[里上头]有[^，。]{0,6}(?:股票|基金"
@@ -97,7 +97,7 @@ _DID_EN = re.compile(
     r"|hold|invested in|investing in|dabbled? in|used|tried|buying|been in|trade|invest in|had"
     r"|put (?:some |my )?money in(?:to)?|some|a few|got)|\b(?:bought|traded|owned|invested in"
     r"|got into|years? of (?:buying|trading|holding|owning)|all (?:of )?my money (?:has |is )?(?:always )?(?:been )?in"
-    r"|ever kept|experience (?:with|in|trading)|dabbled in|only ever had|so far|portfolio is|trading)\b"
+    r"|ever kept|putting (?:some |my )?money in(?:to)?|experience (?:with|in|trading)|dabbled in|only ever had|so far|portfolio is|trading)\b"
 )
 _WANTS = re.compile(
     r"想|要|打算|准备|考虑|吗|划算|可以吗|能不能|怎么|如何|什么是|什么|哪|\b(?:want|would like"
@@ -138,7 +138,9 @@ _ONLY = re.compile(
     r"只|就|都|一直|过|平时|除了|从来|向来|\b(?:only|ever|just|always|mostly|nothing but|never"
     r"|apart from|so far)\b"
 )
-_EXCEPT = re.compile(r"除了|除(?=存款|定期)|\b(?:apart from|other than|except(?: for)?|besides|(?:anything|nothing) but)\b")
+_EXCEPT = re.compile(
+    r"除了|除(?=存款|定期)|\b(?:apart from|other than|except(?: for)?|besides|(?:anything|nothing) but)\b"
+)
 _NOTHING_ELSE = re.compile(
     r"(?:什么|啥|别的)?(?:都|也)?没(?:有)?(?:买|碰|投|玩|做)过|\b(?:nothing|never|no other)\b"
 )

@@ -29,7 +29,7 @@ _RETIRING_BEFORE = re.compile(
 )
 _RETIRING_AFTER = re.compile(
     r"\s?(?:周?岁)?(?:的时候|时|左右|上下|那年|以?前|之前)?[，,]?(?:我)?(?:就|再|才|能|可以|想|要|打算|准备|计划|正式|提前)*"
-    r"(?:退休(?!金[0-9]|教|职|老)|退(?=$|[，,。.!！了下用再就的])|退下来|不干了|不上班|收山|养老(?!院|金))"
+    r"(?:退休(?!金[0-9]|教|职|老)|退(?=$|[，,。.!！了下用再就的])|退下来|不干(?=了|$|[，,。.])|不上班|收山|养老(?!院|金))"
 )
 _USED_AT = re.compile(
     r"\s?岁(?:退休)?(?:的时候|时|以后|之后|后|再|才|就)*(?:再|才|要)?用"
@@ -62,6 +62,8 @@ def readings(
     `asked` is whether the horizon is the open question, `told` whether the text tells it otherwise:
     when somebody retires then says nothing more of this money.
     """
+    if not told and (grown := _when_grown(text, found, clauses, asked=asked)):
+        return grown
     own = [age for age in ages if age.sure]
     age = own[0].years if len(own) == 1 else known_age
     if age is None or len(own) > 1:
@@ -81,11 +83,45 @@ def readings(
         # Within the year before the birthday it is hardly a year.
         sure = years > 1 and not clauses.asks(number.start)
         sure = sure and hedges.bound(text, number.start, number.end) is None
-        base = Reading(
-            "horizon", band, number.start, number.end, sure, True, False, "time grammar"
-        )
+        base = Reading("horizon", band, number.start, number.end, sure, True, False, "time grammar")
         return [base, replace(base, id="horizon_months", value=12 * years)]
     return []
+
+
+def _when_grown(
+    text: str, found: Sequence[Number], clauses: Clauses, *, asked: bool
+) -> list[Reading]:
+    """孩子今年8岁，等他18岁上大学用: the years until a child whose age is told is so old."""
+    if not (asked or _OF_MONEY.search(text)):
+        return []
+    whole = [n for n in found if not n.scaled and n.high is None and n.low.denominator == 1]
+    now = [n for n in whole if _CHILD_AGED.search(text, max(0, n.start - 24), n.start) and n.low < 25
+           and (not re.match(r"[\u4e00-\u9fff]", text[n.end :]) or text.startswith("岁", n.end))]  # fmt: skip
+    then = [n for n in whole if (n not in now and 12 <= n.low <= 35 and _CHILD_THEN.search(text, max(0, n.start - 24), n.start))
+            or (n not in now and 12 <= n.low <= 35 and _THEN_ZH.match(text, n.end))]  # fmt: skip
+    if len(now) != 1 or len(then) != 1 or now[0].start > then[0].start:
+        return []
+    years = int(then[0].low - now[0].low)
+    at = then[0].start
+    if years < 2 or clauses.hypothetical(at) or clauses.unsaid(at) or clauses.asks(at):
+        return []
+    band, _ = bands.horizon(Fraction(12 * years))
+    base = Reading("horizon", band, at, then[0].end, True, True, False, "time grammar")
+    return [base, replace(base, id="horizon_months", value=12 * years)]
+
+
+_CHILD_AGED = re.compile(
+    r"(?<!老师的)(?:孩子|儿子|女儿|闺女|娃|宝宝)(?:今年|现在|才|刚|满|已经|是|,|，)*\s?$"
+    r"|\bmy (?:little |only )?(?:son|daughter|kid|child|boy|girl)(?:'s| is| has just turned| just turned|,)? (?:now |only |just )?$"
+)
+_CHILD_THEN = re.compile(
+    r"(?:到|等)(?:他|她|孩子|儿子|女儿)?(?:满|到|长到)?\s?$"
+    r"|\b(?:he|she|they)(?:'s| is| turns?| reaches| hits|'ll be| will be) $|\b(?:until|till|goes to (?:uni|university|college) at) $"
+)
+_THEN_ZH = re.compile(r"\s?岁(?:的时候|时|以后|后)?(?:上大学|成年|出国|结婚|要?用|取)")
+_OF_MONEY = re.compile(
+    r"钱|存|攒|用|\b(?:sav(?:e|ing)|money|fund|need|put (?:away|aside)|invest)\b"
+)
 
 
 def _aims(text: str, number: Number, *, asked: bool) -> tuple[bool, bool]:

@@ -77,9 +77,7 @@ def role(
     if period is not None:
         if cue.start >= amount.end and any(a.start > cue.start for a in every):
             # 我一年30万手上有50万: the word belongs to the sum behind it.
-            return _uncued(
-                text, amount, every, clauses, period, language, asked, stop=cue.start
-            )
+            return _uncued(text, amount, every, clauses, period, language, asked, stop=cue.start)
         if _paid(text, amount, every, clauses) and cue.word in ("拿", "draw"):
             return _as_income(Role("annual_income", _plain_enough(amount)), period)
         return Role(asked) if asked == "annual_income" and len(every) == 1 else NONE
@@ -198,7 +196,8 @@ def _uncued(
         once = words.ONCE.search(clauses.before(amount.start))
         if once and period is None and _alone_in_clause(text, amount, every, start, end):
             return Role("investable_assets", not amount.bare)
-        if period == YEAR and len(every) > 1 and _alone_in_clause(text, amount, every, start, end):
+        facts = len(every) > 1 or words.LIFE.search(text[:start] + " " + text[end:])
+        if period == YEAR and facts and _alone_in_clause(text, amount, every, start, end):
             # A list of facts: "42, teacher, 80k a year, 300k saved".
             return Role("annual_income", not amount.bare or amount.low >= 10_000)
         return NONE
@@ -276,8 +275,10 @@ def _borrowed(
     """A loan that is wanted is a goal; one that is owed is nothing to us."""
     before = text[min(start, clauses.around(cue.start)[0]) : cue.start]
     after = text[max(amount.end, cue.start) :]
-    if words.BORROWS.match(cue.word) and period is None and words.WANTED_AFTER.match(
-        text, amount.end
+    if (
+        words.BORROWS.match(cue.word)
+        and period is None
+        and words.WANTED_AFTER.match(text, amount.end)
     ):
         return Role("goal_amount", _plain_enough(amount), wanted=True)
     wanted = (
@@ -306,7 +307,9 @@ def _income(
 ) -> Role:
     """Whether an income is surely a year's, or times what it is one."""
     earns = words.EARNS.match(cue.word) is not None
-    if cue.word.endswith("拿") and re.match(r"\s?(?:元|块钱?)?(?:左右)?(?:出|来|去)", text[amount.end :]):
+    if cue.word.endswith("拿") and re.match(
+        r"\s?(?:元|块钱?)?(?:左右)?(?:出|来|去)", text[amount.end :]
+    ):
         return Role(asked)
     if cue.word == "paid" and not words.PAID_AS_WAGES.search(text, start, cue.start):
         return NONE

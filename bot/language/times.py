@@ -26,7 +26,7 @@ _EXPERIENCE = re.compile(
 _SPENT = re.compile(
     r"炒股|做过|玩过|做(?:外汇|期货|期权|黄金|可转债)(?!公司|的)|股民|经验|经历|股龄|基龄|做投资|玩股票|老股民|投资(?!期|公司)|理财|入市|炒|买过?|接触|定投|玩"
     r"|\b(?:years of (?:buying|owning|holding)|experience|investing|trading|traded|invested|in the (?:stock )?market"
-    r"|been (?:buying|in)"
+    r"|been (?:buying|in|putting)"
     r"|(?:started|began)|dabbled|drip[- ]?feeding|investor|first|bought|held|owned)\b"
 )
 _SINCE = re.compile(
@@ -38,7 +38,9 @@ _BEGAN = re.compile(
     r"|\b(?:since|started|began|opened|got into|during|first|from|been|bought my)\b"
 )
 _PLAYS = re.compile(r"都玩|在玩|都买|在买|都炒|定投|\b(?:been|since)\b")
-_BARE_BEFORE = re.compile(r"(?:\s|有|到现在|至今|已经|也|都|差不多|大概|一直|玩了?|about|over|nearly|for)*")
+_BARE_BEFORE = re.compile(
+    r"(?:\s|有|到现在|至今|已经|也|都|差不多|大概|一直|玩了?|about|over|nearly|for)*"
+)
 _BARE_AFTER = re.compile(r"(?:\s|了|多|的|吧|now|already|so far)*")
 _DID = re.compile(
     r"过|了|一直|已经|经验|经历|股龄|多年|刚开始|\b(?:been|have|had|experience|since|traded"
@@ -69,13 +71,13 @@ _WANTS = re.compile(
     r"想|要(?!用)|打算|准备|计划|\b(?:want|plan|going to|would like|looking to|will|hope)\b"
 )
 _RESERVE = re.compile(
-    r"应急|家用|备用金|储备金?|生活费|开销|开支|支出|花销|够花|够用|够活|够撑|撑|顶得?住|顶(?:个|上)?(?=$)|能顶|扛|紧急|日常花费"
+    r"应急|家用|备用金|储备金?|生活费|开销|开支|支出|花销|够花|够用|[够能]活|够撑|撑|顶得?住|顶(?:个|上)?(?=$)|能顶|扛|紧急|日常花费"
     r"|断了收入|没收入"
     r"|\b(?:expenses|emergency|living costs?|reserves?|cushion|runway|buffer|rainy[- ]day"
     r"|cost of living|spending|outgoings|bills|get by|without (?:any )?(?:income|work|working|a job"
     r"|pay|a paycheck)|live (?:for )?(?:[a-z]+ ){1,4}(?:on|off) (?:my|our|the) savings|survive"
     r"|(?:savings|money|cash) (?:would|could|will|can) (?:last|keep (?:me|us) going)|(?:i|we)(?:'d| would| could| can|'ll) last"
-    r"|see (?:me|us) through|(?:put by|saved|enough|set aside) to live on|fall back on)\b"
+    r"|see (?:me|us) through|(?:put by|saved|enough|set aside) to live on|fall back on|be (?:ok|okay|fine|alright) for)\b"
 )
 _NOT_SO_MUCH = re.compile(
     r"(?:撑|顶|扛|维持|坚持|够)不[过了到住]|不够(?:用|花|撑)?$|\b(?:can't|couldn't|not even"
@@ -86,6 +88,7 @@ _NOT_PAID = re.compile(r"没发|拖欠|欠薪|\b(?:been paid|behind|unpaid|owed)
 _LASTS = re.compile(
     r"够(?:我们?|全家|一家|家里)*(?:老小|人|[两三四五六]口)?(?P<lives>用|花|活|撑|吃|过)?个?\s?$"
 )
+_TO_LIVE = re.compile(r"\s?(?:左右)?的?(?:花|用|吃|活|撑|开销|开支|生活)")
 _SAVED = re.compile(r"存款|钱|积蓄|储蓄|备用|家底|手[里上头]")
 _WITHOUT_PAY = re.compile(
     r"失业|丢了?工作|没了?工作|不上班|没了?收入|断了?收入|被裁|下岗|停薪"
@@ -224,12 +227,19 @@ def _reserve(
         near = near or re.search(r"\blive (?:for )?$", before)
         aimed = bool(_AIMED.search(words)) and asking != "reserve_months"
         return bool(near) and not asks and not aimed
+    if re.search(r"够(?:我们?)?\s?$", before) and _TO_LIVE.match(after):
+        return not asks
     if lasts := _LASTS.search(before):
         near = clauses.before(span.start) + " " + words
         money = lasts.group("lives") and _SAVED.search(near)
         return bool(asking == "reserve_months" or (money and not _AIMED.search(words))) and not asks
     if asking == "reserve_months":
-        return not (asks or _NOT_PAID.search(words) or horizon_words.LOAN.search(words) or horizon_words.LIFE.search(words))
+        return not (
+            asks
+            or _NOT_PAID.search(words)
+            or horizon_words.LOAN.search(words)
+            or horizon_words.LIFE.search(words)
+        )
     return None
 
 
@@ -252,7 +262,11 @@ def _experience(
     if span.relative:
         return True if asked and began and span.low <= 1 else None
     former = clauses.before(span.start)
-    if _BARE_BEFORE.fullmatch(before) and _BARE_AFTER.fullmatch(after) and not _NOT_DONE.search(former):
+    if (
+        _BARE_BEFORE.fullmatch(before)
+        and _BARE_AFTER.fullmatch(after)
+        and not _NOT_DONE.search(former)
+    ):
         # 股票基金都玩，有七年了: what the years are of stands in the clause before.
         told = _EXPERIENCE.search(former) and (_SPENT.search(former) or _PLAYS.search(former))
         if told and not _WANTS.search(former) and not clauses.of_someone_else(span.start):

@@ -41,9 +41,7 @@ _JOB_PAIRS_EN = (
 )
 JOB_EN = f"(?:{_JOB_PAIRS_EN}|{'|'.join(_JOBS_EN)})"
 _ITEM = r"(?:^|[,，、;；.。]\s?|\band )"
-_ITEM_END = (
-    r"(?=\s?(?:$|[,，、;；.。!]|and\b|with\b|here\b|for (?:\d|a\b|the\b|an\b|over\b|about\b)|in \w+|at \w+|on \w+))"
-)
+_ITEM_END = r"(?=\s?(?:$|[,，、;；.。!]|and\b|with\b|here\b|for (?:\d|a\b|the\b|an\b|over\b|about\b)|in \w+|at \w+|on \w+))"
 _NOT_OWN = "独立|自由|兼职|退休|前|离休|想当|当过"
 _EMPLOYER_ZH = (
     r"(?:公司|医院|学校|中学|小学|大学|幼儿园|银行|机关|单位|厂|国企|央企|外企|私企|大厂|部队|酒店|超市|政府|街道"
@@ -107,7 +105,7 @@ _BUSINESS = (
 )
 _OWNER = (
     r"做(?:点|些)?(?:小)?生意|企业主|我是[^，。,.]{0,8}老板",
-    r"我?(?:自己)?开(?:了|的)?[^，。,.]{0,6}(?:公司|店|厂)",
+    r"(?:(?:我|我们|自己)(?:俩|两口子)?开(?:了|着|的)|开(?:了|着)(?![^，。,.]{0,2}(?:车|会)))[^，。,.]{0,6}(?:公司|店|厂|馆|超市)",
     r"\bbusiness owner\b|\bi (?:own|run) (?:a|my)[^,.;]{0,16}(?:business|company|shop|firm|restaurant)",
 )
 _SALARY = (
@@ -134,6 +132,7 @@ _SALARY = (
     r"(?<!to )\bpaycheck\b(?! to)|\bwork full[- ]time\b|\b(?:i'm|i am) employed\b|\bon the payroll\b",
     r"\bi(?:'ve| have)(?: got)? a (?:steady |good |stable |normal |regular )?job\b",
     r"\b(?:i'm|i am|serving) in the (?:army|navy|air force|military|police|civil service)\b",
+    r"\b(?:get|am|i'm|being) paid (?:weekly|monthly|every month|by (?:the|my))\b",
     r"\bon wages\b|\bmy (?:monthly |regular )?wages?\b|\bmy employer\b",
 )
 
@@ -146,7 +145,7 @@ SOURCES: tuple[tuple[str, bool, re.Pattern[str]], ...] = tuple(
         ("none", False, _STUDENT),
         ("self_employed", True, _SELF_EMPLOYED),
         ("business", True, _BUSINESS),
-        ("business", False, _OWNER),
+        ("business", True, _OWNER),
         ("salary", True, _SALARY),
     )
 )

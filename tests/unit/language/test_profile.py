@@ -65,7 +65,12 @@ WHOLE: list[tuple[str, dict[str, Any]]] = [
     ("不想买保险，想理财", {"needs": ["investing"]}),
     (
         "我开了家小公司，公司账上有500万闲置资金",
-        {"segment": "business", "investable_assets": cny(5e6), "needs": ["corporate_treasury"]},
+        {
+            "segment": "business",
+            "investable_assets": cny(5e6),
+            "needs": ["corporate_treasury"],
+            "income_source": "business",
+        },
     ),
     ("我们是一家保险公司，需要研究报告", {"segment": "institution", "needs": ["research"]}),
     ("炒股五年了，也玩过期货", {"experience_years": "2_5", "experience_products": "derivatives"}),

@@ -168,13 +168,13 @@ def test_a_year_of_birth_is_asked_about_where_one_year_makes_another_client(text
 
 
 def test_early_in_the_year_most_have_not_had_their_birthday() -> None:
-    (found,) = [r for r in read("我1983年出生", language="zh", today=date(2026, 2, 1)) if r.id == "age"]
+    (found,) = [
+        r for r in read("我1983年出生", language="zh", today=date(2026, 2, 1)) if r.id == "age"
+    ]
     assert found.value == 42
 
 
-@pytest.mark.parametrize(
-    ("today", "sure"), [(date(2026, 11, 22), True), (date(2026, 6, 1), False)]
-)
+@pytest.mark.parametrize(("today", "sure"), [(date(2026, 11, 22), True), (date(2026, 6, 1), False)])
 def test_next_year_is_within_a_year_only_where_the_year_is_almost_over(
     today: date, sure: bool
 ) -> None:

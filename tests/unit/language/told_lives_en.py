@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a table of sentences, one a line
+
 """What English-speaking clients tell of their work, debts and families; the form is `told_zh`'s."""
 
 TEXTS = """
@@ -197,4 +197,153 @@ if I were laid off my savings would last a year => reserve=12
 [reserve_months] over a year => reserve=12
 [reserve_months] five months, give or take => reserve=5
 [reserve_months] next to nothing => ?reserve=0
+# of everything a little
+the kids start uni in 2031, that's when we'd spend it => months=60
+I'm looking at a five year horizon => months=60
+I could leave it in for anything up to four years => ?months=48
+this would be locked away for ten years, no problem => months=120
+we'd want to get at it in about three years => months=36
+money's not needed till 2029 => months=36
+my plan is to buy a flat within two years => ?months=24 ?horizon=1_3y
+I've got 6 years to go before retirement => months=72
+I won't be retiring for another 14 years => months=168
+I need this cash for a house purchase in 8 months => months=8
+it'll be five years before we need any of it => months=60
+happy to lock it away for 3 years => months=36
+need it available in a year and a half => months=18
+we'd be using it around 2028 => months=24
+can keep it invested for at least seven years => months=84
+my little boy is the only one who depends on me => dep=1
+I have a wife and three children to support => dep=4
+married with two young children => dep=2
+I've two kids under 5 => dep=2
+we have a baby girl => dep=1
+father of three, all at school => ?dep=3
+I support my elderly mother => dep=1
+I have no one to support => dep=0
+I don't have any dependants => dep=0
+my wife and daughter depend on me => dep=2
+there are four kids in our house => ?dep=4
+I'm an accountant with a salary => src=salary
+I'm a secondary school teacher in Leeds => src=salary
+I get paid monthly by the council => src=salary
+I've been on a pension since 2020 => src=pension
+I live off a small pension => src=pension
+currently not working, looking for a job => src=none
+my income comes from freelancing => src=self_employed
+I've got my own small business => ?src=business
+I run a small company and pay myself from it => ?src=business
+self-employed electrician => src=self_employed
+I work part time in a shop => src=salary
+I was let go in January => src=none
+we're up to our eyes in debt => debt=heavy_debt
+the loans are eating us alive => ?debt=heavy_debt
+we get by but there's nothing left over => debt=break_even
+I can usually save a bit each month => debt=some_savings
+we've no debts and plenty set aside => ?debt=comfortable ?debt2=wealthy
+our finances are comfortable => debt=comfortable
+money is tight every month => -
+income covers the bills and not much else => ?debt=break_even
+I'm forty-one years old and married => age=41
+I'm turning 50 next month so I'm 49 => age=49
+at my age, 67, I want safety => age=67
+I'm in my late fifties, 58 => ?age=58
+my age is 62 => age=62
+I'll be 40 in March => -
+64 and still working => age=64
+I was born in '72 => age=53:54
+I bring in 75k plus a car => ?I=~75k
+my annual pay is around 52k => I=~52k
+we earn 130k combined => I=130k
+pretty much 4,000 a month goes into my account => ?I=~48k
+yearly salary 68,000 => I=68k ?src=salary
+before tax it's 110k a year => I=110k
+I've around 250k sitting in savings accounts => A=~250k
+I have 90k to put somewhere safe => A=90k
+got 40k from selling my car and some savings => ?A=40k
+there's about 60k I could invest => A=~60k
+I'm sitting on 150k in cash => A=150k
+£20k in premium bonds and £30k in cash => ?A=50kGBP
+we have a pot of 300k => A=300k
+I can invest up to 35k => A=~35k
+I want to build a fund of 100k => G=100k
+the new kitchen will cost 30k => ?G=30k
+we're after a loan of 75k => G=75k
+I'd need about 45k to pay for the course => G=~45k
+my limit is a 15% loss => loss=10_30
+I could cope with losing a quarter => loss=10_30
+I'd accept a fall of up to 20% => loss=10_30
+losing more than 10% would be too much => loss=5_10
+I'm not willing to lose anything => loss=none
+about 120k a year, two kids, mortgage => I=~120k dep=2
+I'm 40, about 120k a year, no kids => age=40 I=~120k
+roughly 80k a year, I'm an engineer => I=~80k src=salary
+120k a year => ?I=120k
+my wife and I earn about 120k a year together => I=~120k
+earning 95k as of this year => I=95k
+it's about 60k a year that I make => I=~60k
+I'd say I make 70k => I=70k
+once a month I get 3k from my job => ?I=~36k
+2k a fortnight after tax => ?I=~52k
+I take home just over two thousand pounds a month => I=~24kGBP
+mortgage and car loan eat most of my pay => ?debt=heavy_debt ?debt2=break_even
+I've got more debt than I can handle => debt=heavy_debt
+after rent and bills I'm left with zero => debt=break_even
+every month we come out even => debt=break_even
+I'm always skint by payday => ?debt=break_even
+we usually have a few hundred left at the end of the month => debt=some_savings
+I tuck away 10% of my pay each month => ?debt=some_savings
+I've cleared all my debts and have savings => ?debt=comfortable ?debt2=some_savings
+money isn't a problem for us => ?debt=comfortable ?debt2=wealthy
+we have no money worries => ?debt=comfortable
+I'm in over my head with credit cards => debt=heavy_debt
+my repayments are more than I earn => ?debt=heavy_debt
+we're financially secure => ?debt=comfortable
+my bills match my income exactly => debt=break_even
+I struggle to pay my loans => debt=heavy_debt
+I'm rich => ?debt=wealthy
+I'm 55 and I plan to retire in ten years => age=55 months=120
+my retirement is in 2040 => months=168
+hoping to stop working when I'm 65, I'm 50 => age=50 months=180
+I'm 58; retirement at 65 => age=58 months=84
+I'd like to go at 62 and I'm 47 now => age=47 ?months=180
+we want to start a business in three years with this => months=36
+the deposit for our house is due in six months => months=6
+kids go to college in 8 and 10 years => ?months=96-120 ?dep=2
+I'm going to need it for my wedding next summer => months=7:9
+planning a sabbatical in two years and this is for that => ?months=24
+ten years is fine by me => months=120
+I've no use for it for the next three years => months=36
+I will buy a car with it next June => ?months=7:19
+I can part with it for two years => months=24
+this has to last until 2035 => ?months=108
+it needs to be there in four years => months=48
+my kids, 4 and 7, rely on me => ?dep=2
+two children and a stay-at-home wife => ?dep=3
+wife doesn't work, 2 kids => ?dep=3
+we have our first child, six months old => dep=1
+I'm a single mother with a 6-year-old => dep=1
+three of us at home: me, my wife and our son => ?dep=2 ?dep2=1
+I help my parents out financially => ?dep=2
+our little girl is four => ?dep=1
+I look after my two nephews => dep=2
+a teenager and a toddler => ?dep=2
+my mother lives with me and I pay for everything => ?dep=1
+nobody but me => ?dep=0
+I don't have kids or anyone to support => dep=0
+I have enough cash for 7 months => ?reserve=7
+if I stopped working today I'd be ok for a year => reserve=12
+our buffer is three months of salary => reserve=3
+I could cover my bills for 10 months => reserve=10
+rainy-day money for about half a year => reserve=6
+I bought my first shares when I was 25 and never stopped => prod=stocks_funds
+I've been putting money into ETFs every month for four years => prod=stocks_funds exp=2_5
+I've held government bonds before, nothing else => ?prod=bond_funds ?prod2=deposits
+I day traded options for two years => prod=derivatives exp=2_5
+I only have a pension and a savings account => ?prod=deposits
+no investments so far, just cash in the bank => ?prod=deposits ?prod2=none
+I've owned shares for a decade => prod=stocks_funds exp=5_10
+my first time investing => ?prod=none
+we've been in index funds since 2012 => prod=stocks_funds exp=gt_10
+I had some mutual funds ten years ago => prod=stocks_funds
 """

@@ -174,4 +174,141 @@ TEXTS = """
 [reserve_months] 一年以上 => reserve=12
 [reserve_months] 五个月的样子 => reserve=5
 [reserve_months] 几乎没有 => reserve=0
+# of everything a little
+孩子2031年高考，到那时候用 => months=55
+想做个五年期的规划 => ?months=60
+最长能放四年 => ?months=48
+锁十年也没关系 => months=120
+三年左右要用到这笔钱 => months=36
+2029年之前不用 => months=36
+还有六年就退休 => months=72
+再过十四年才退休，慢慢来 => months=168
+八个月后买房要用 => months=8
+五年里面都用不着 => months=60
+锁个三年没问题 => months=36
+一年半之后得用 => months=18
+2028年前后要用 => months=24
+这钱七年不动都行 => months=84
+打算持有三到五年 => months=36-60
+钱要在两年内用掉 => ?months=24 ?horizon=1_3y
+我儿子全靠我养 => dep=1
+老婆和三个孩子都靠我养 => dep=4
+已婚，两个小孩 => dep=2
+家里有个一岁的女儿 => dep=1
+养两个娃一个老人 => dep=3
+我妈跟着我过，我养她 => dep=1
+没有需要抚养的人 => dep=0
+家里两个儿子都在念书 => dep=2
+我和老公养两个孩子 => dep=2
+带着俩孩子过日子 => dep=2
+我要赡养父母 => dep=2
+无子女，父母有退休金 => dep=0
+我是会计，拿工资的 => src=salary
+我在郑州一所中学教书 => src=salary
+单位是事业编 => src=salary
+每个月靠养老金生活 => src=pension
+我退休了，有社保 => ?src=pension
+目前待业，在找工作 => src=none
+收入来自自己开的公司 => src=business
+自己开网店 => ?src=business ?src2=self_employed
+我给人做装修，自己接活 => src=self_employed
+上个月刚被裁员 => src=none
+债多得还不过来 => debt=heavy_debt
+日子紧巴巴，月底分文不剩 => debt=break_even
+平常每个月能攒一点 => debt=some_savings
+手头宽裕，没有外债 => debt=comfortable
+每月工资刚好覆盖支出 => debt=break_even
+贷款太多，压力山大 => ?debt=heavy_debt
+我今年满41岁了，已婚 => age=41
+我都67了，求稳 => age=67
+本人五十八 => age=58
+年龄62 => age=62
+64岁还在上班 => age=64 ?src=salary
+72年生的 => age=53:54
+每个月进账八千多 => I=~9.6w
+两口子一年收入十三万 => I=13w
+年薪税前11万 => I=11w
+一年工资6万8 => I=6.8w ?src=salary
+我一年能拿到手15万 => I=15w
+存折上有二十五万 => A=25w
+有9万块想找个稳妥的地方放 => A=9w
+卖车得了4万，加上存款一共10万 => ?A=10w
+大概有六万能拿来投资 => A=~6w
+手握150万现金 => A=150w
+我能投的上限是35万 => A=35w
+有一笔30万的款子刚到账 => A=30w
+想凑够一百万养老 => G=100w
+装修预计要三十万 => G=~30w
+想申请75万的贷款 => G=75w
+读这个课程得四万五 => ?G=4.5w
+我的底线是亏15% => loss=10_30
+跌掉四分之一我还能承受 => loss=10_30
+20%以内的亏损我能接受 => loss=10_30
+超过10%的亏损我受不了 => loss=5_10
+不愿意承担任何亏损 => loss=none
+亏损不要超过百分之八 => loss=5_10
+本金必须保住，不能亏 => loss=none
+最大能接受的亏损是三成 => loss=10_30
+家里有八个月的应急储备 => reserve=8
+没了工作还能撑半年 => reserve=6
+一年12万左右，两个孩子，有房贷 => I=~12w dep=2
+今年40，一年差不多12万，没孩子 => age=40 I=~12w
+一年大概8万，我是工程师 => I=~8w src=salary
+我跟老婆一年合起来大概12万 => I=~12w
+工资加奖金一年有二十万吧 => ?I=~20w
+我现在一年挣9万5 => I=9.5w
+大概一年能有六万块收入 => I=~6w
+每月到手两千出头 => I=~2.4w
+一个月扣完税一万一 => I=~13.2w
+上班族，一月七千 => src=salary I=~8.4w
+房贷吃掉大半工资 => ?debt=heavy_debt
+欠的比挣的多 => ?debt=heavy_debt
+交完房租水电就没了 => ?debt=break_even
+每月进出差不多持平 => debt=break_even
+一到月底就没钱 => ?debt=break_even
+一个月下来能剩个几千 => debt=some_savings
+每月雷打不动存两千 => ?debt=some_savings
+债都还清了，手里有点余钱 => ?debt=some_savings ?debt2=comfortable
+钱方面没什么压力 => ?debt=comfortable
+信用卡刷爆了 => ?debt=heavy_debt
+还贷压力特别大 => debt=heavy_debt
+贷款还得我头疼 => ?debt=heavy_debt
+经济上比较宽裕 => debt=comfortable
+家里挺有钱的 => ?debt=wealthy
+我55，打算十年后退休 => age=55 months=120
+2040年退休 => months=168
+想65岁不干，今年50 => age=50 months=180
+现在58岁，65岁退休 => age=58 months=84
+三年后想拿这钱创业 => months=36
+首付半年后要交 => months=6
+明年夏天办婚礼要用 => months=7:9
+十年我也等得起 => months=120
+未来三年用不着 => months=36
+两年之内用不到这笔钱 => months=24
+这钱四年后得到位 => months=48
+五年后儿子上大学，这钱给他 => months=60 ?dep=1
+老婆在家带两个孩子 => ?dep=3
+老婆没工作，两个娃 => ?dep=3
+刚生了个儿子 => dep=1
+单亲妈妈，孩子六岁 => ?dep=1
+我们三口之家 => ?dep=1 ?dep2=2
+家里老人孩子都靠我一个人 => -
+我女儿四岁 => ?dep=1
+我带着两个侄子 => ?dep=2
+我妈住我这，吃喝都是我出 => ?dep=1
+除了我自己没别人 => ?dep=0
+没孩子也没人要养 => dep=0
+手头现金够七个月花的 => reserve=7
+现在不干了也能活一年 => reserve=12
+备用金是三个月工资 => reserve=3
+存款够付十个月的开销 => reserve=10
+应急的够半年 => reserve=6
+二十五岁买的第一只股票，一直没停过 => prod=stocks_funds
+每个月定投指数基金四年了 => prod=stocks_funds exp=2_5
+买过国债，别的没有 => prod=deposits
+玩了两年期权 => prod=derivatives exp=2_5
+我持有股票十年了 => prod=stocks_funds ?exp=5_10
+第一次投资 => ?prod=none
+12年开始买指数基金 => prod=stocks_funds ?exp=gt_10
+十年前买过基金 => ?prod=stocks_funds
 """

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a table of sentences, one a line
+
 """What English-speaking clients say that sounds like a fact of theirs and is none.
 
 The form is `told_zh`'s, the kinds are those of `traps_zh`; the texts are no translations.

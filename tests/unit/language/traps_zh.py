@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a table of sentences, one a line
+
 """What Chinese clients say that sounds like a fact of theirs and is none; the form is `told_zh`'s.
 
 Others' money and age, plans taken for money, the time of a contract beside the money, prices,
