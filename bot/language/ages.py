@@ -9,6 +9,7 @@ from bot.language import births, hedges, numbers
 from bot.language.clauses import Clauses
 from bot.language.dates import Today
 from bot.language.numbers import Number
+from bot.language.wordlist import words
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,12 @@ _OTHERS = re.compile(
     r"|\b(?:son|sons|daughters?|kids?|child|children|baby|toddler|boys?|girls?|wife"
     r"|husband|spouse|partner|mother|father|mom|mum"
     r"|dad|parents?|brother|sister|friend|colleague|he|she|he's|she's|they|grandson|granddaughter"
-    r"|twins|eldest|youngest|oldest|my \w{2,12} is|someone|somebody|people|boss|neighbou?r|ex|guy)\b"
+    r"|twins|eldest|youngest|oldest|my \w{2,12} is|someone|somebody|people|boss|neighbou?r|ex"
+    r"|guy)\b"
 )
 _GOAL = re.compile(
-    r"(?:到|等到?|直到|(?<!现)在|至|满|活到|打算|计划|准备|想|争取|before|until|till|by|at|by age|at age"
+    r"(?:到|等到?|直到|(?<!现)在|至|满|活到|打算|计划|准备|想|争取|before|until|till|by|at|by age"
+    r"|at age"
     r"|when i(?:'m| am| turn| reach)?|to|turn"
     r"|turning|reach|hit|i'm)\s?(?:the age of |age |about |around )?(?:我)?\s?$"
 )
@@ -48,7 +51,8 @@ _RETIRE_AFTER = re.compile(
 )
 _PAST = re.compile(r"(?:从|自从|打|since(?: i was)?|when i was|i was|was|aged? of|the age of)\s?$")
 _THEN = re.compile(
-    r"(?:的时候|那[年时]|那会儿?|当[年时])(?:我|还|也|才|刚|就|只|是)*\s?$|\bwhen (?:i|we) [a-z' ]{1,24}$"
+    r"(?:的时候|那[年时]|那会儿?|当[年时])(?:我|还|也|才|刚|就|只|是)*\s?$|\bwhen (?:i"
+    r"|we) [a-z' ]{1,24}$"
 )
 """Before an age of another time: 入职的时候才25."""
 _IMAGINED = re.compile(
@@ -68,7 +72,9 @@ _YEARS_OLD = re.compile(
 )
 _SELF_EN = re.compile(
     r"(?:^|[^a-z])(?:i'm|im|i am|me:?|my age is|my age:?"
-    r"|(?<!by )(?<!at )(?<!the )(?<!until )(?<!pension )(?<!retirement )(?<!legal )(?<!minimum )(?<!maximum )age[:,]?|aged|being|(?<![a-z] )age is|i've turned|i turned|i(?:'ve)? hit|i reached"
+    r"|(?<!by )(?<!at )(?<!the )(?<!until )(?<!pension )(?<!retirement )(?<!legal )(?<!minimum "
+    r")(?<!maximum )age[:,]?|aged|being|(?<![a-z] )age is|i've turned|i turned|i(?:'ve)? hit"
+    r"|i reached"
     r"|i just turned|just turned|turned)"
     r"\s(?:(?P<soft>about|around|almost|nearly|roughly|approximately|nearing|close to"
     r"|approaching|in my)\s)?"
@@ -82,30 +88,33 @@ _SELF_ZH = re.compile(
 )
 _SOFT_ZH = re.compile(r"(?:快|将近|大概|大约|差不多|约|马上|接近|奔|虚岁|虚)(?:要|到|满)?$")
 _AFTER_SELF = re.compile(
-    r"\s?(?:了|啦|吧|呢|喽|咯|哟|嘞|哈)*\s?(?:$|[，,。.!！?？;；、:：)\n]|and\b|but\b|so\b|i\b|i'd\b|with\b|now\b|this (?:year|summer|spring|autumn|winter|week)\b"
+    r"\s?(?:了|啦|吧|呢|喽|咯|哟|嘞|哈)*\s?(?:$|[，,。.!！?？;；、:：)\n]|and\b|but\b|so\b|i\b"
+    r"|i'd\b|with\b|now\b|this (?:year|summer|spring|autumn|winter|week)\b"
     r"|(?:last|this) (?:month|week|year)\b|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:a |a few |a couple of |two |three )?(?:days?|weeks?|months?) (?:ago|back)\b|(?:yesterday|today|recently)\b|老[婆公]|太太|孩子|女儿|儿子|虚岁)"
+    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:a |a few |a couple of |two "
+    r"|three )?(?:days?|weeks?|months?) (?:ago|back)\b|(?:yesterday|today|recently)\b|老[婆公]"
+    r"|太太|孩子|女儿|儿子|虚岁)"
 )
 _NOT_AGE_AFTER = re.compile(
     r"\s?(?:%|％|percent|k\b|m\b|万|千|百|元|块|年(?!纪)|个|次|天|月|分|years?(?![ -]old)"
     r"|yrs?(?![ -]old)|months?|days?|hours?|minutes?|or so people|people|\$)"
 )
-_TENS_EN = r"(?:twenty|thirty|forty|fifty|sixty|seventy)"
-_ONES_EN = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_TENS_EN = words("twenty thirty forty fifty sixty seventy")
+_ONES_EN = words("one two three four five six seven eight nine")
+_SPELT_EN = rf"(?:{'|'.join(_TENS_EN)})(?:[- ](?:{'|'.join(_ONES_EN)}))?"
 _WORDS_EN = {
-    word: value
-    for value, word in (
-        *enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), 1),
-        *zip(range(20, 80, 10), ("twenty", "thirty", "forty", "fifty", "sixty", "seventy")),
-    )
+    **dict(zip(_TENS_EN, range(20, 80, 10), strict=True)),
+    **dict(zip(_ONES_EN, range(1, 10), strict=True)),
 }
 _FACT = (
-    r"(?:male|female|man|woman|single|married|divorced|widow(?:ed|er)?|no kids|kids?|retired|renting"
+    r"(?:male|female|man|woman|single|married|divorced|widow(?:ed|er)?|no kids|kids?|retired"
+    r"|renting"
     r"|living (?!in a )|(?:planning|aiming|hoping|looking|saving|expecting|earning|owns?) "
     r"|[a-z0-9]+ (?:years?|months?) (?:from|to|before|until|off) retire"
     r"|recently retired"
     r"|working|work|self[- ]employed|employed"
-    r"|(?:[a-z]+ ){0,2}(?:nurse|teacher|engineer|doctor|accountant|lawyer|manager|developer|driver|clerk)\b"
+    r"|(?:[a-z]+ ){0,2}(?:nurse|teacher|engineer|doctor|accountant|lawyer|manager|developer"
+    r"|driver|clerk)\b"
     r"|(?:1|2|3|4|one|two|three|four|a|no) (?:kids?|child(?:ren)?|sons?|daughters?)"
     r"|(?:[$£€¥]\s?)?[0-9.,]+\s?k?\b[^,.]{0,16}\b(?:salary|saved|savings|income|a year|to invest)"
     r"|男|女|已婚|未婚|单身|离异|离婚|丧偶|有?[一两二三1-3]?个?(?:孩子|娃|儿子|女儿|女|子|娃)"
@@ -113,10 +122,11 @@ _FACT = (
     r"|月薪|年薪|年收入|存款|工薪|自由职业|个体)"
 )
 _LISTED = re.compile(
-    rf"^\W*(?:(?:hi|hello|hey|hi there|hey there|hello there|good (?:morning|afternoon|evening)|你好|您好"
+    rf"^\W*(?:(?:hi|hello|hey|hi there|hey there|hello there|good (?:morning|afternoon|evening)"
+    rf"|你好|您好"
     rf"|嗨|姓名就不说了|(?P<sex>fe?male|wom[ae]n|man|男|女|[mf](?=\s?[/,，]))|本人|我)"
     rf"\s?[,，.。!！:： /]*\s?)*"
-    rf"(?P<n>[1-9][0-9]|[二三四五六七八]十[一二三四五六七八九]?|{_TENS_EN}(?:[- ]{_ONES_EN})?)\s?"
+    rf"(?P<n>[1-9][0-9]|[二三四五六七八]十[一二三四五六七八九]?|{_SPELT_EN})\s?"
     rf"(?P<mf>[mf](?=[,，/ ])|now(?=,))?(?:\s?here\b|\s?[,，;；/、.。]\s?|\s?and\s)"
     rf"(?:(?:recently|now|currently|happily|still|already|已经?)\s?)?(?P<fact>{_FACT})?"
 )
@@ -183,7 +193,8 @@ def _instead(text: str, before: Age, number: Number) -> Age | None:
 
 
 _TAKEN_BACK = re.compile(
-    r"(?=[\s,，.…。!！]*\w)[\s,，.…。!！]*(?:wait|no|sorry|i mean|i meant|actually|make that|oops|不对|哦不|啊不"
+    r"(?=[\s,，.…。!！]*\w)[\s,，.…。!！]*(?:wait|no|sorry|i mean|i meant|actually|make that|oops"
+    r"|不对|哦不|啊不"
     r"|不是|说错了|写错了|应该是|是"
     r"|[\s,，.…。!！])+"
 )
@@ -305,7 +316,8 @@ _ASIDE = re.compile(r"[，,。.!！?？;；、\n]|\band\b|\bbut\b|(?<=[\u4e00-\u
 _BARE = re.compile(
     r"\W*(?:嗯+|哦|呃|我|今年|现在|也|就|都|是|有|已经|大概|您猜|岁|了|啊|吧|呢|的|哈+|i'm|i am"
     r"|i|am|now|this year"
-    r"|just|turned|age|years old|old|well|um+|uh+|it's|i've been|since \w+|gone|last (?:month|week)|and a half|thanks|currently|only|lol|haha|ok(?:ay)?|fine|alright|so"
+    r"|just|turned|age|years old|old|well|um+|uh+|it's|i've been|since \w+|gone|last (?:month"
+    r"|week)|and a half|thanks|currently|only|lol|haha|ok(?:ay)?|fine|alright|so"
     r"|(?:on |at )?(?:my )?last birthday|on my birthday"
     r"|[\s:：'\"()（）~^-])*"
 )

@@ -14,7 +14,8 @@ _WAS = re.compile(
     r"|ex|retired|former|once)\b[^,.;]{0,14}$|^\W*retired "
 )
 _WILL = re.compile(
-    r"(?:想|打算|准备|明年|以后|将来|希望|找(?:份|个)?|考|怕|担心|万一|就算|即使|哪怕|害怕|会不会|快要?"
+    r"(?:想|打算|准备|明年|以后|将来|希望|找(?:份|个)?|考|怕|担心|万一|就算|即使|哪怕|害怕|会不会"
+    r"|快要?"
     r"|即将)[^，。,.]{0,8}$"
     r"|\b(?:want|will|going to|plan|planning|next (?:year|month)|hope|would like|looking for"
     r"|thinking|considering|become|becoming|apply|at \d\d|when i|until|even if|afraid|worried|worry"
@@ -40,7 +41,8 @@ _ASKS = re.compile(
     r"|^\W*(?:how|what|why|are you|do you|is the|can (?:people|i|you)|should|which|who)\b"
 )
 _FORMER = re.compile(
-    r"^(?:我是)?退休(?!金|工资)|离休干|在(?:家)?[^，。]{0,2}(?:找|没|不)|\b(?:retired|former|ex)\b(?! on)"
+    r"^(?:我是)?退休(?!金|工资)|离休干|在(?:家)?[^，。]{0,2}(?:找|没|不)|\b(?:retired|former"
+    r"|ex)\b(?! on)"
 )
 _ENDED = re.compile(r"还清|paid (?:it |them )?off|paid off|not any ?more|now i'm out|no longer")
 

@@ -19,22 +19,27 @@ _MONTH_EN = rf"(?P<en_month>{'|'.join(_SHORT_MONTHS)})[a-z]*"
 _DAY_EN = r"(?P<en_day>[0-3]?[0-9])(?:st|nd|rd|th)?"
 _LED_EN = (
     r"(?:\bborn|\b(?:my )?(?:dob|d\.o\.b\.?|date of birth|birth ?date|year of birth|birth ?year)"
-    r"(?: is| was)?:?)\s?(?:(?:back )?in |on |:)?(?:the year |(?:the )?(?:spring|summer|autumn|winter|early|late|mid)(?: of)? )?"
+    r"(?: is| was)?:?)\s?(?:(?:back )?in |on |:)?(?:the year |(?:the )?(?:spring|summer|autumn"
+    r"|winter|early|late|mid)(?: of)? )?"
 )
 _BORN_EN = re.compile(
-    rf"{_LED_EN}(?:(?:{_DAY_EN} )?(?:of )?{_MONTH_EN},?(?: (?P<day2>[0-3]?[0-9])(?:st|nd|rd|th)?,?)?"
+    rf"{_LED_EN}(?:(?:{_DAY_EN} )?(?:of )?{_MONTH_EN},?(?: (?P<day2>[0-3]?[0-9])(?:st|nd|rd"
+    rf"|th)?,?)?"
     r" (?:of )?)?(?P<year>(?:19|20)[0-9]{2}(?![0-9])|(?<![0-9])['’]?[3-9][0-9](?![0-9%]))"
     rf"(?:,? (?:in )?(?P<month_after>{'|'.join(_SHORT_MONTHS)})[a-z]*)?"
-    r"|\bi(?:'m| am) (?:a|an) (?P<baby>(?:19|20)[0-9]{2}|['’]?[3-9][0-9]) (?:baby|kid|model|vintage)\b"
+    r"|\bi(?:'m| am) (?:a|an) (?P<baby>(?:19|20)[0-9]{2}|['’]?[3-9][0-9]) (?:baby|kid|model"
+    r"|vintage)\b"
 )
 _YEAR_ZH = (
     r"(?:出?生于)?(?:属[鼠牛虎兔龙蛇马羊猴鸡狗猪][,，\s]?)?"
     r"(?P<year>(?<![0-9])(?:19[0-9]{2}|20[0-2][0-9]|[3-9][0-9]|0[0-9])"
     r"|[三四五六七八九][零一二三四五六七八九])\s?年"
-    r"(?:(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?(?:(?P<day>[0-3]?[0-9])[日号])?)?"
+    r"(?:(?P<month>1[0-2]|[1-9]|十[一二]?"
+    r"|[一二三四五六七八九])月份?(?:(?P<day>[0-3]?[0-9])[日号])?)?"
 )
 _BORN_ZH = re.compile(
-    rf"{_YEAR_ZH}(?:出?生(?!产|意|效|活|日礼)(?:人|的)?|的?生日|(?:生)?人(?=的?[啦了呢啊,，。.!！]|的|$)"
+    rf"{_YEAR_ZH}(?:出?生(?!产|意|效|活|日礼)(?:人|的)?|的?生日"
+    rf"|(?:生)?人(?=的?[啦了呢啊,，。.!！]|的|$)"
     rf"|的?(?:人)?(?P<bare>(?=[啦了呢啊,，。.!！\s]|$)))"
 )
 _OF_MYSELF = re.compile(

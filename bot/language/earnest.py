@@ -20,7 +20,8 @@ _PAST = re.compile(
     r"|at (?:the|one) (?:time|point)"
     r"|(?:old|last|previous|former|first) (?:job|role|employer|company|position)|when i was"
     r"|as a (?:student|teen|kid|teenager|child)"
-    r"|before (?:the|my|(?:i|we)(?! retire)|covid)|last (?:year|decade|month|week)|in my (?:twenties|thirties"
+    r"|before (?:the|my|(?:i|we)(?! retire)|covid)|last (?:year|decade|month|week)"
+    r"|in my (?:twenties|thirties"
     r"|20s|30s)"
     r"|originally)\b"
     r"|\bit was\b|\b(?:i|we) had\b(?! (?:like|rather|better))|\bi was (?:earning|making|on)\b"
@@ -37,10 +38,12 @@ _THEN = re.compile(
 _LAST_YEAR = re.compile(r"去年|\blast year\b")
 _THIS_YEAR = re.compile(r"今年|现在|\b(?:this year|now)\b")
 _STILL = re.compile(
-    r"一直没动|没动过|还没动|还在|一直放着|\b(?:want to (?:invest|put|save) it|untouched|still (?:there|have it|sitting))\b"
+    r"一直没动|没动过|还没动|还在|一直放着|\b(?:want to (?:invest|put|save) it|untouched"
+    r"|still (?:there|have it|sitting))\b"
 )
 _AT_HAND = re.compile(
-    r"手[里上头边]|卡里|账上|存款|闲钱|积蓄|这(?:笔|个)?$|\b(?:in hand|in cash|saved|savings|this)\b"
+    r"手[里上头边]|卡里|账上|存款|闲钱|积蓄|这(?:笔|个)?$|\b(?:in hand|in cash|saved|savings"
+    r"|this)\b"
 )
 """What is at hand is there now, whatever the clause before speaks of."""
 _GONE = re.compile(
@@ -51,7 +54,8 @@ _GONE = re.compile(
 _NOT_YET = re.compile(
     r"明年|(?<!税)后年|下个?月|将来|未来|以后|今后|日后|老了|等(?:我|到|孩子|房子|他|她|存款"
     r"|股票|拆)|到时候?|马上(?:要|就)?(?:有|到|发)"
-    r"|即将|快要(?:有|到)|新工作|offer|还没到|没到账|会有|[了后]能有|过[一二两三几]年|涨到|升到|一旦"
+    r"|即将|快要(?:有|到)|新工作|offer|还没到|没到账|会有|[了后]能有|过[一二两三几]年|涨到|升到"
+    r"|一旦"
     r"|\b(?:next (?:year|month)|once|as soon as|until|when (?:i|we|my|the) (?!was)|(?:will|'ll"
     r"|gonna|going to|about to"
     r"|due to|supposed to|could|might|may) (?:be )?(?:have|get|getting|earn|earning|make"
@@ -66,7 +70,8 @@ _WISH = re.compile(
     r" (?:about |around )?[a-z]{0,3}[$€£¥]?$"
     r"|\b(?:wish|hope (?:to|for|i)|hoping (?:to|for)|dream(?:ing|t)?|(?:would|'d) love"
     r"|want to (?:make|earn|be|win|get)"
-    r"|if|unless|aspire|only i|one day|someday|(?<!i'd )(?<!would )say (?:i|we|that)|ideally|would like to (?:earn"
+    r"|if|unless|aspire|only i|one day|someday|(?<!i'd )(?<!would )say (?:i|we|that)|ideally"
+    r"|would like to (?:earn"
     r"|make)|(?:would|'d) like (?:it|that|this|my \w+) to)\b"
 )
 _SAID_BY = re.compile(

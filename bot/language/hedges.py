@@ -15,7 +15,8 @@ _ABOUT_BEFORE = re.compile(
     r"|(?:just |a (?:bit|little|touch|hair|tad) |slightly )(?:shy of|under|below|short of"
     r"|less than)"
     r"|shy of|give or take|getting on for|touch under|nigh on"
-    r"|something like|in the region of|ballpark|say|~)(?:也就|每年|一年|一个月)?(?:是|有|会|个|a|of|it's|it is"
+    r"|something like|in the region of|ballpark|say|~)(?:也就|每年|一年|一个月)?(?:是|有|会|个|a"
+    r"|of|it's|it is"
     r"|(?:能|会|要|得|需要?)?(?:挣|赚|拿|花|收入|存|攒|准备|有)?到?)?\s?$"
 )
 _ABOUT_AFTER = re.compile(
@@ -24,7 +25,8 @@ _ABOUT_AFTER = re.compile(
     r"|or thereabouts|give or take|more or less)"
 )
 _AT_LEAST_BEFORE = re.compile(
-    r"(?:少说也?得?|至少也?|最少也?|起码也?|不少于|不低于|不止|不只|at least|minimum of|no less than"
+    r"(?:少说也?得?|至少也?|最少也?|起码也?|不少于|不低于|不止|不只|at least|minimum of"
+    r"|no less than"
     r"|not less than"
     r"|a minimum of)(?:是|要|得|有|放|存|投|需要)?\s?$"
 )
@@ -35,7 +37,8 @@ _OVER_BEFORE = re.compile(
 _NOT_OVER_BEFORE = re.compile(
     r"(?:撑死|充其量|最多|顶多|至多|不超过|不能超过|不要超过|别超过|不得超过|不大于|不多于|不高于"
     r"|up to|at most|at the most|no more than"
-    r"|not more than|maximum of|max|max\.|maximum|(?:in|within|over|during) the (?:next|coming)|within|inside|inside of|<=|≤)(?:是|只?能|就"
+    r"|not more than|maximum of|max|max\.|maximum|(?:in|within|over|during) the (?:next|coming)"
+    r"|within|inside|inside of|<=|≤)(?:是|只?能|就"
     r"|也就|有|放|存|投)?\s?$"
 )
 _UNDER_BEFORE = re.compile(

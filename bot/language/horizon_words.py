@@ -20,10 +20,12 @@ LIFE = re.compile(
     r"|sabbatical|work (?:for )?another)\b"
 )
 CONTRACT = re.compile(
-    r"合同|合约|租约|租期|期权|行权|解禁|课程?(?!费)|培训|会员|健身|保险交|学制|年制|保修|试用期|缓刑|聘期|任期"
+    r"合同|合约|租约|租期|期权|行权|解禁|课程?(?!费)|培训|会员|健身|保险交|学制|年制|保修|试用期"
+    r"|缓刑|聘期|任期"
     r"|装修贷|欠我|借我的|还我|房本|社保|保费"
     r"|\b(?:contract|lease|tenancy|gym|course|subscription|membership|warranty|guarantee|probation"
-    r"|notice period|vest(?:s|ing|ed)?|fixed rate|promise[sd]?|owes? me|pay(?:s|ing)? (?:me|us) back"
+    r"|notice period|vest(?:s|ing|ed)?|fixed rate|promise[sd]?|owes? me|pay(?:s|ing)? (?:me"
+    r"|us) back"
     r"|insurance policy|policy runs|degree|building work|term of office|sentence)\b"
 )
 """What has a time of its own, beside the money."""
@@ -71,7 +73,8 @@ DONE_ZH = re.compile(
 DONE_EN = re.compile(
     r"\b(?:has|have|had|[a-z]+'ve) (?:\w+ )?(?:been|held|kept|had|saved|invested|left|put|lasted"
     r"|owned|\w{3,}ed)\b|\b(?:been|was|were|did|held|returned|doubled|grew|fell|rose|moved|earned"
-    r"|lasted|kept)\b|\b(?:saved|(?<!it )(?<!them )(?<!money )invested|parked|bought|started|opened)\b(?! (?:money|cash|up to))"
+    r"|lasted|kept)\b|\b(?:saved|(?<!it )(?<!them )(?<!money )invested|parked|bought|started"
+    r"|opened)\b(?! (?:money|cash|up to))"
 )
 WISH_ZH = re.compile(
     r"(?:我们?|这笔?钱|钱|这些|资金)[^，。,.？?]{0,10}(?:想(?!问|了解|知道|咨询|请教|看看有)"
@@ -99,7 +102,8 @@ ASKS_ZH = re.compile(
     r"|值不值|几个点|行不行|好不好"
 )
 ASKS_EN = re.compile(
-    r"^\W*(?:so |and |but |ok(?:ay)? |hi |hello )?(?:(?:what|which(?! (?:is|are|will be) (?:\w+ )?\w+ (?:years?|months?))|how|why|who|any)\b"
+    r"^\W*(?:so |and |but |ok(?:ay)? |hi |hello )?(?:(?:what|which(?! (?:is|are"
+    r"|will be) (?:\w+ )?\w+ (?:years?|months?))|how|why|who|any)\b"
     r"|(?:is|are|do|does|did|can|could|should|would|will) (?:i|we|you|it|they|there|the|an?|my|this"
     r"|that|your|these|those|people)\b)|\b(?:tell me about|what's|how much|how does)\b"
 )
@@ -122,7 +126,8 @@ STRONG_ZH = re.compile(
 AFTER_ZH = re.compile(
     r"\s?(?:左右|上下|多|之内|以内|内)?(?:的时间|时间|的话)?\s?(?:都|就|也|肯定|应该|大概|基本"
     r"|绝对|里|里面)*"
-    r"(?:不用(?!担心)|不动|不会动|不会用|用不到|用不上|用不着|不急用|不需要用|不碰|没问题|我?也?等得起"
+    r"(?:不用(?!担心)|不动|不会动|不会用|用不到|用不上|用不着|不急用|不需要用|不碰|没问题"
+    r"|我?也?等得起"
     r"|的?投资(?!经)|期限|存够|攒|凑|要用|才用|再用|会用|就要|要拿|(?:以|之)?后(?!面|悔|勤|来)"
     r"|之内|以内|内|左右要|定期|的?投资期)"
 )
@@ -152,7 +157,8 @@ GOAL_AHEAD = re.compile(
     r"|around )?$"
 )
 GOAL_AFTER = re.compile(
-    r"\s?(?:就|后|以后|之后|才|我们?|儿子|女儿|闺女|孩子|老大|老二|娃|[他她])*(?:就|才|要|得|想|打算|准备)*"
+    r"\s?(?:就|后|以后|之后|才|我们?|儿子|女儿|闺女|孩子|老大|老二|娃|[他她])*(?:就|才|要|得|想"
+    r"|打算|准备)*"
     r"(?:退休|退了|上大学|读大学|上学|高考|出国|留学|结婚"
     r"|买房|毕业|用钱|开学)"
     r"|[^,.;]{0,8}\b(?:from|to|until|before|till)\s(?:my |our |his |her |the )?(?:retire"
@@ -200,13 +206,15 @@ PARTLY = re.compile(
     r"|\bpartly\b"
 )
 ALONE = re.compile(
-    r"(?:\W|估计|还得|还要|大概|大约|差不多|左右|吧|的样子|就|想|先|至少|最多|嗯|那|都行|都可以|没问题|about"
+    r"(?:\W|估计|还得|还要|大概|大约|差不多|左右|吧|的样子|就|想|先|至少|最多|嗯|那|都行|都可以"
+    r"|没问题|about"
     r"|around|roughly|maybe|say|probably"
     r"|at least|up to|easily|or so|max|minimum|is fine|fine|no problem|i think|i guess)*"
 )
 CUE = re.compile(
     r"放着|想放|存着|不用|不动|用不到|不急|长期|期限|想投|投资|理财|闲钱"
-    r"|用\s?$|\bfor (?:the|my|our|a) [^,.;]{0,14}(?:college|university|house|wedding|retirement|car)\b"
+    r"|用\s?$|\bfor (?:the|my|our|a) [^,.;]{0,14}(?:college|university|house|wedding|retirement"
+    r"|car)\b"
     r"|\b(?:short|long|medium)[- ]term money\b"
     r"|\b(?:to invest|invest it|leave it|put (?:it )?away|lock(?:ed)? (?:it )?(?:up|away)"
     r"|no (?:hurry|rush)"
@@ -224,9 +232,12 @@ CALL = re.compile(
 )
 _DUE = (
     r"用(?!户|卡)|取(?:出|钱|走)|花(?:掉|出|钱)|装修|买车|交(?:学费|首付|房款)|付(?:首付|款|学费)"
-    r"|换车|换房|高考|盖房|交房|尾款|出嫁|买房|首付|上大学|读大学|上学|留学|出国|退休|结婚|到期(?!了)|还(?:钱)?给"
+    r"|换车|换房|高考|盖房|交房|尾款|出嫁|买房|首付|上大学|读大学|上学|留学|出国|退休|结婚"
+    r"|到期(?!了)|还(?:钱)?给"
     r"|\b(?:need|needs|needed|use|spend|buy|buying|house|home|flat|college|university|uni|school"
-    r"|start (?:a|my|our)|get at (?:it|them|the money)|using|access|car|boat|pass (?:it|this|that) on|retire|retiring|retirement|wedding|until|till|horizon|back|out|due|mature|deposit)\b"
+    r"|start (?:a|my|our)|get at (?:it|them|the money)|using|access|car|boat|pass (?:it|this"
+    r"|that) on|retire|retiring|retirement|wedding|until|till|horizon|back|out|due|mature"
+    r"|deposit)\b"
     r"|\bwant it\b|\bfor (?:him|her|them)\b"
 )
 DUE = re.compile(_DUE)

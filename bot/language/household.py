@@ -30,7 +30,8 @@ _VALUES = {
 _WHOSE = r"(?:(?:我|我家|我们|家里|my|our|the|both my|both our|both)的?\s*)?"
 _OF_AGE = (
     r"(?:[^，。,.、和跟与及还0-9一两三]{1,6}的(?=\w))?"
-    r"(?:(?:小|大|亲|老(?=[爸妈爹娘父母公婆])|young|little|small|elderly|old|older|younger|disabled|sick|ill"
+    r"(?:(?:小|大|亲|老(?=[爸妈爹娘父母公婆])|young|little|small|elderly|old|older|younger"
+    r"|disabled|sick|ill"
     r"|ailing|frail|widowed|retired|teenage|adopted|own)\s*)*"
 )
 _PAIR = (
@@ -41,19 +42,24 @@ _ONE = (
     r"(?:老婆|妻子|太太|媳妇|老公|丈夫|先生|爱人|老伴|女友|男友|爸爸?|老?妈妈?|父亲|母亲|爹|娘"
     r"|岳父|岳母|公公|婆婆"
     r"|爷爷|奶奶|外公|外婆|wife|husband|spouse|partner|(?:grand)?(?:mother|father)(?:-in-law)?"
-    r"|mom|mum|dad|grandma|grandpa|gran|nan|granny|grandad|granddad|(?:youngest|eldest|oldest)(?: one)?|newborn)"
+    r"|mom|mum|dad|grandma|grandpa|gran|nan|granny|grandad|granddad|(?:youngest|eldest"
+    r"|oldest)(?: one)?|newborn)"
 )
 _SOME = (
     r"(?:孩子|小孩子?|娃娃?|宝宝|儿子|女儿|闺女|老人|弟弟|妹妹|哥哥|姐姐|孙子|孙女|kids?"
-    r"|细路(?:仔|女)?|(?:little |small )?ones(?= at)|little ones|lads?|lass(?:es)?|teen(?:ager)?s?|parent"
-    r"|child(?:ren)?|sons?|daughters?|boys?|girls?|nephews?|nieces?|bab(?:y|ies)|brothers?|sisters?|elders?"
-    r"|大学生|研究生|高中生|初中生|小学生|小的|老的|大的|(?:old|young)(?: ones)?(?=\s*(?:$|[,.;]|and\b))"
+    r"|细路(?:仔|女)?|(?:little |small )?ones(?= at)|little ones|lads?|lass(?:es)?"
+    r"|teen(?:ager)?s?|parent"
+    r"|child(?:ren)?|sons?|daughters?|boys?|girls?|nephews?|nieces?|bab(?:y|ies)|brothers?"
+    r"|sisters?|elders?"
+    r"|大学生|研究生|高中生|初中生|小学生|小的|老的|大的|(?:old|young)(?: ones)?(?=\s*(?:$|[,.;]"
+    r"|and\b))"
     r"|grandsons?|granddaughters?|grandkids?|grandchild(?:ren)?)"
 )
 _WITH = (
     r"(?:\s*(?:都|在)?(?:要|得|需要)?(?:靠我|我)?(?:养着?|供着?)?"
     r"(?:在?(?:上学|读书|读大学|上大学|念书|读研|上[小中初高]学|上初中|上高中|上幼儿园))?"
-    r"(?:也|都|一直|现在)?(?:不上班|不工作|没(?:有)?(?:在)?(?:上班|工作|收入|退休金)|在家(?:带孩子)?|带着?(?=[一两俩三1-3]))?"
+    r"(?:也|都|一直|现在)?(?:不上班|不工作|没(?:有)?(?:在)?(?:上班|工作|收入|退休金)"
+    r"|在家(?:带孩子)?|带着?(?=[一两俩三1-3]))?"
     r"(?P<new>刚满月|刚出生|还没断奶)?"
     r"(?:\s?(?:at home|at school|in school|at college|at uni|who doesn't work|not working"
     r"|stays? (?:at )?home(?: with)?|who stays home))*)"
@@ -65,25 +71,30 @@ _PERSON = re.compile(
 )
 _EXEMPT = re.compile(
     r"(?:老婆|妻子|太太|媳妇|老公|丈夫|先生|爱人|爸妈|父母|老人|他们|孩子(?!们?的)|(?:my )?(?:wife"
-    r"|husband|partner|parents|spouse)|the (?:others?|rest|other (?:two|one|three|kids)|older ones?))"
+    r"|husband|partner|parents|spouse)|the (?:others?|rest|other (?:two|one|three|kids)"
+    r"|older ones?))"
     r"[^，。,.;；]{0,6}(?:自己)?(?:也)?(?:(?<!没)有(?:退休金|养老金|工资|收入|工作)|(?<![不没])上班"
     r"|不用(?:我)?(?:管|养|操心)|大了不用管"
-    r"|(?<!doesn't )(?<!not )works?\b|has (?:her|his) own|have their own|earns?|earn(?:s)? (?:her|his) own"
-    r"|is retired|(?:is|are) (?:well off|fine|grown|independent))[^，。,.;；]*(?:[，。,.;；]\s?(?:so )?|$)"
+    r"|(?<!doesn't )(?<!not )works?\b|has (?:her|his) own|have their own|earns?|earn(?:s)? (?:her"
+    r"|his) own"
+    r"|is retired|(?:is|are) (?:well off|fine|grown"
+    r"|independent))[^，。,.;；]*(?:[，。,.;；]\s?(?:so )?|$)"
 )
 """Those who are named only to say that they need nothing."""
 _NONE_THERE = re.compile(r"^(?:没有?|无)(?:老人|父母|小孩|孩子)[，,、]\s?")
 _BREADWINNER = re.compile(
     r"一家(?P<zh>[三四五六3-6])口[，,、]?\s?(?:全|都)?(?:就|只有|全靠|都靠"
     r"|靠)我(?:一个)?(?:人)?(?:挣钱|赚钱|上班|养|工作|有收入)?[^，。]{0,3}"
-    r"|(?:it's |we're |we are )?a family of (?P<fam>three|four|five|six|[3-6])(?: and|,) (?:and )?(?:only i|i'm the only one|just i)[^,.;]{0,16}"
+    r"|(?:it's |we're |we are )?a family of (?P<fam>three|four|five|six|[3-6])(?: and"
+    r"|,) (?:and )?(?:only i|i'm the only one|just i)[^,.;]{0,16}"
     r"|(?:there are |the )?(?P<en>three|four|five|six|[3-6]) of us (?:all )?(?:live|living"
     r"|depend(?:ing)?|rely)"
     r" (?:on|off) (?:my|me|what i)[^,.;]{0,16}"
 )
 """The client earns for a family that is counted with them in it."""
 _OPENING = (
-    r"(?:(?:单身|离异|离婚了?|丧偶|divorced|widowed|single|嗯|呃|那|就|有|是|一共|总共|共|大概|目前|家里|主要是?|要养|得养|养着?|供养?|就|还"
+    r"(?:(?:单身|离异|离婚了?|丧偶|divorced|widowed|single|嗯|呃|那|就|有|是|一共|总共|共|大概"
+    r"|目前|家里|主要是?|要养|得养|养着?|供养?|就|还"
     r"|well|um"
     r"|uh|just|only|both|about|there are|there's|it's|i have|i support|we have)[\s,，]*)*"
 )
@@ -98,17 +109,22 @@ _BETWEEN = re.compile(
 )
 _SUPPORTS = re.compile(
     r"供着|(?:要|得|还要|需要|我|在|负责)(?:一个人)?(?:养活?|抚养|赡养|供养|照顾|负担)着?\s?"
-    r"|\b(?:support|supporting|provide for|providing for|take care of|look after|raising|bringing up|caring for|dependants?:"
+    r"|\b(?:support|supporting|provide for|providing for|take care of|look after|raising"
+    r"|bringing up|caring for|dependants?:"
     r"|dependents?:)\s"
 )
 _RELY = re.compile(
-    r"\s?(?:都|全|全都|两个都|还)?(?:靠我养?|要我养|要养|指着我|等着我养|得我养|需要我养|[，,]?(?:都|全)?由?我养[她他])"
-    r"|\s(?:to (?:support|look after|feed|provide for))\b(?! (?:my|our|the|her|his|\w+ (?:kids|children)))"
+    r"\s?(?:都|全|全都|两个都|还)?(?:靠我养?|要我养|要养|指着我|等着我养|得我养|需要我养"
+    r"|[，,]?(?:都|全)?由?我养[她他])"
+    r"|\s(?:to (?:support|look after|feed|provide for))\b(?! (?:my|our|the|her|his|\w+ (?:kids"
+    r"|children)))"
     r"|\s?(?:all |both )?(?:depends?|dependent|rely|relies|live|lives) on (?:me|my)\b"
 )
 _ALONE_EARNS = re.compile(
-    r"(?:就|只有|全家就|家里就)我一个?人?(?:在)?(?:挣钱|赚钱|上班|有收入|工作)|(?:都|全|全都)(?:指着|靠|指望)我"
-    r"|\b(?:only one (?:earning|working|who earns)|sole (?:earner|breadwinner)|all on me|on one (?:wage|income|salary))\b"
+    r"(?:就|只有|全家就|家里就)我一个?人?(?:在)?(?:挣钱|赚钱|上班|有收入|工作)|(?:都|全"
+    r"|全都)(?:指着|靠|指望)我"
+    r"|\b(?:only one (?:earning|working|who earns)|sole (?:earner|breadwinner)|all on me"
+    r"|on one (?:wage|income|salary))\b"
 )
 """The client alone earns for those who are named."""
 _TOTAL_AFTER = re.compile(

@@ -22,7 +22,8 @@ class Count:
 _KIDS = (
     r"(?:孩子|小孩|娃娃?|宝宝|宝贝|儿子|女儿|闺女|小朋友|子女|儿女|kids?|child(?:ren)?"
     r"|sons?|daughters?|boys?|girls?"
-    r"|lads?|lass(?:es)?|teen(?:ager)?s(?= at home| still at)|little ones|toddlers?|babies|baby|dependants?|dependents?)"
+    r"|lads?|lass(?:es)?|teen(?:ager)?s(?= at home| still at)|little ones|toddlers?|babies|baby"
+    r"|dependants?|dependents?)"
 )
 _COUNT = re.compile(
     r"\s?(?:个|名|位|口)?\s?(?:(?:还|正)?(?:在?上|读|念|没)[^，。,.和、0-9]{1,5}的)?"
@@ -34,19 +35,26 @@ _SUPPORT = re.compile(
     r"|look after|provide for|feed)"
 )
 _ELDERS = re.compile(
-    r"老人|父母|双亲|爸妈|父亲|母亲|岳父|岳母|公婆|公公|婆婆|爷爷|奶奶|外公|外婆|姥[姥爷]|老?[爹娘](?![们家子])|老[爸妈]|\b(?:parents?|mother|father|mom|mum|dad|in-laws"
+    r"老人|父母|双亲|爸妈|父亲|母亲|岳父|岳母|公婆|公公|婆婆|爷爷|奶奶|外公|外婆|姥[姥爷]"
+    r"|老?[爹娘](?![们家子])|老[爸妈]|\b(?:parents?|mother|father|mom|mum|dad|in-laws"
     r"|grandparents?|elderly)\b"
 )
 PARENTS = _ELDERS
 _SPOUSE = re.compile(r"老婆|妻子|太太|老公|丈夫|爱人|\b(?:wife|husband|spouse|partner)\b")
 _NOBODY = re.compile(
-    r"(?P<sure>(?P<all>没有?(?:什么)?(?:需要|要)(?:我)?(?:[养供]|抚养|赡养|供养)的|没有?(?:孩子|小孩|娃)也没人要?养|没(?:有)?人要养|\b(?:don't|do not) have (?:any )?(?:kids|children) or anyone (?:else )?to support|\bor anyone (?:else )?to support|没有?(?:抚养|赡养)(?:负担|义务)"
-    r"|\bno (?:dependants?|dependents?)\b|\bno ?one (?:depends|relies) )|没有?(?:什么)?人(?:要|需要)(?:我)?(?:养|抚养|赡养)|不用养(?:任何)?(?:人|家"
+    r"(?P<sure>(?P<all>没有?(?:什么)?(?:需要|要)(?:我)?(?:[养供]|抚养|赡养|供养)的|没有?(?:孩子"
+    r"|小孩|娃)也没人要?养|没(?:有)?人要养|\b(?:don't|do not) have (?:any )?(?:kids"
+    r"|children) or anyone (?:else )?to support|\bor anyone (?:else )?to support|没有?(?:抚养"
+    r"|赡养)(?:负担|义务)"
+    r"|\bno (?:dependants?|dependents?)\b|\bno ?one (?:depends|relies) )|没有?(?:什么)?人(?:要"
+    r"|需要)(?:我)?(?:养|抚养|赡养)|不用养(?:任何)?(?:人|家"
     r"|谁)|没有?(?:抚养|赡养)(?:负担"
     r"|义务|人)|无(?:抚养|赡养)负担|一人吃饱"
     r"|没(?:有)?人(?:要|需要|靠)我养?|没有?(?:什么)?(?:需要|要)(?:我)?[养供]的"
-    r"|(?:没有?|无)(?:孩子|小孩|娃|子女|儿女)[，,、 ](?:爸妈|父母|老人)[^，。,.]{0,4}(?:有退休金|有养老金|不用我(?:管|养|操心))"
-    r"|\bno (?:kids|children),? (?:and )?(?:my )?parents (?:look after themselves|are (?:well off|fine|ok|okay|comfortable)|have (?:their own )?pensions?)"
+    r"|(?:没有?|无)(?:孩子|小孩|娃|子女|儿女)[，,、 ](?:爸妈|父母|老人)[^，。,.]{0,4}(?:有退休金"
+    r"|有养老金|不用我(?:管|养|操心))"
+    r"|\bno (?:kids|children),? (?:and )?(?:my )?parents (?:look after themselves|are (?:well off"
+    r"|fine|ok|okay|comfortable)|have (?:their own )?pensions?)"
     r"|(?:还)?没有?(?:孩子|小孩|娃)[,，]?\s?也(?:不用|没|不需要|不)(?:养|有|管)?(?:父母|老人)"
     r"|\bno (?:dependants?|dependents?)\b|\bno ?(?:one|body) (?:depends|relies"
     r"|to support)|\bno one else depends|\bdon't have (?:any )?(?:dependants?"
@@ -55,8 +63,10 @@ _NOBODY = re.compile(
     r"|\bdon't have (?:any )?(?:kids|children)\b|\bchildless\b|\bchild-free\b)"
 )
 _NOBODY_ASKED = re.compile(
-    r"(?:(?:单身|光棍一?条?|未婚)[，, ]*)?(?:嗯|哦|啊|那个|目前|现在|暂时|还|我|家里|都)*(?:没有?|无|没人|没有人|零|0"
-    r"|(?:(?:都|谁都|谁也)?不用我[养管](?=$|[，。,.]))|就我(?:自己|一个人?)|只有我(?:自己|一个人?)?)(?:了|啊|啦|呢|的|人|哈|呀)*"
+    r"(?:(?:单身|光棍一?条?|未婚)[，, ]*)?(?:嗯|哦|啊|那个|目前|现在|暂时|还|我|家里|都)*(?:没有?"
+    r"|无|没人|没有人|零|0"
+    r"|(?:(?:都|谁都|谁也)?不用我[养管](?=$|[，。,.]))|就我(?:自己|一个人?)|只有我(?:自己"
+    r"|一个人?)?)(?:了|啊|啦|呢|的|人|哈|呀)*"
     r"(?:$|[,，。.!！~、 ])"
     r"|(?:well|um+|uh|oh|hmm|at the moment|currently|right now|[, ])*"
     r"(?:none|no one|nobody|no-one|zero|nope|no|not any|0|(?:just|only) (?:me|myself))"
@@ -80,9 +90,11 @@ _TWO_PARENTS = re.compile(
 
 _OF_THEM = r"(?: (?:in|at|of|aged)(?: \w+){1,2})?"
 _SET_OF_KIDS = re.compile(
-    r"(?P<two>一儿一女|一男一女|一双儿女|家有?[二两](?:宝|娃)|双胞胎(?:儿子|女儿|闺女|男孩|女孩|孩子)|一个儿子(?:和|、|，|跟)?一个女儿|一个女儿(?:和|、|，"
+    r"(?P<two>一儿一女|一男一女|一双儿女|家有?[二两](?:宝|娃)|双胞胎(?:儿子|女儿|闺女|男孩|女孩"
+    r"|孩子)|一个儿子(?:和|、|，|跟)?一个女儿|一个女儿(?:和|、|，"
     r"|跟)?一个儿子|\ba (?:son"
-    rf"|boy){_OF_THEM} and a (?:daughter|girl)\b|\ba (?:daughter|girl){_OF_THEM} and a (?:son|boy)\b"
+    rf"|boy){_OF_THEM} and a (?:daughter|girl)\b|\ba (?:daughter|girl){_OF_THEM} and a (?:son"
+    rf"|boy)\b"
     r"|\bone (?:son|boy) and one (?:daughter|girl)\b)"
     r"|(?P<rough>上有老|下有小|拖家带口|一家老小|儿女双全|双胞胎|三口之家|四口之家"
     r"|一家[三四五六]口|\btwins\b"
@@ -92,7 +104,8 @@ _FEEDS = re.compile(
     r"养(?:活|着)?(?P<mouths>[两二三四五六2-6])(?:口|个)人"
     r"|(?:二|两|2)(?:孩|胎|娃|宝)(?:的)?(?:妈|爸|家庭)"
     r"|养(?:活|着)?一家(?P<house>[三四五六3-6])口"
-    r"|\b(?:(?:earner|breadwinner|provider) (?:for|in|of)|feed|support|supporting|feeding) a family of (?P<n>three|four|five|six"
+    r"|\b(?:(?:earner|breadwinner|provider) (?:for|in|of)|feed|support|supporting"
+    r"|feeding) a family of (?P<n>three|four|five|six"
     r"|[3-6])\b"
 )
 _BORN = re.compile(r"生(?:养)?了(?P<n>[两俩仨三四])(?:个)?(?:娃|孩子?|胎)?(?=$|[，。,.])")
@@ -137,14 +150,15 @@ _ANY_CHILD = re.compile(
 
 
 SPOUSE_AT_HOME = re.compile(
-    rf"(?:{_SPOUSE.pattern})[^，。,.;]{{0,6}}(?:没(?:有)?(?:在)?(?:工作|上班|收入)|不上班|不工作|全职|在家)"
-    rf"|(?:{_SPOUSE.pattern})(?:'s| is)? (?:doesn't work|isn't working|not working|at home|stays (?:at )?home)"
+    rf"(?:{_SPOUSE.pattern})[^，。,.;]{{0,6}}(?:没(?:有)?(?:在)?(?:工作|上班|收入)|不上班|不工作"
+    rf"|全职|在家)"
+    rf"|(?:{_SPOUSE.pattern})(?:'s| is)? (?:doesn't work|isn't working|not working|at home"
+    rf"|stays (?:at )?home)"
 )
-"""A spouse who earns nothing lives on the client's money, too: whether they are counted is asked."""
-
-
+"""A spouse who earns nothing lives on the client's money, too."""
 _TOGETHER = re.compile(
-    rf"我们?[和跟与]我?(?:{_SPOUSE.pattern})|\bmy (?:wife|husband|partner) and i\b|\bme and my (?:wife|husband|partner)\b"
+    rf"我们?[和跟与]我?(?:{_SPOUSE.pattern})|\bmy (?:wife|husband|partner) and i\b"
+    rf"|\bme and my (?:wife|husband|partner)\b"
 )
 """A spouse who supports them as well."""
 

@@ -27,7 +27,8 @@ _PRODUCTS: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
         "stocks_funds",
         True,
         re.compile(
-            r"股票(?!型)|(?:进|入|玩)[^，。,.]{0,4}股市|老股民|炒[^，。,.]{0,4}股|个股|a股|港股|美股|股票型基金|股票基金|指数基金"
+            r"股票(?!型)|(?:进|入|玩)[^，。,.]{0,4}股市|老股民|炒[^，。,.]{0,4}股|个股|a股|港股"
+            r"|美股|股票型基金|股票基金|指数基金"
             r"|混合(?:型)?基金"
             r"|偏股|etf|打新股|\b(?:stocks?(?! options)|equit(?:y"
             r"|ies)|shares|index (?:funds?|trackers?)|tracker funds?|etfs?|mutual funds?)\b"
@@ -85,7 +86,8 @@ _DID_ZH = re.compile(
     r"(?:买|炒|做|玩|投|持有|接触|碰|存|配|持|投资|定投|交易)(?:过|了|着)|一直在?(?:买|炒|做"
     r"|玩|投|存)|买的?第一|(?:买|炒|做|定投"
     r"|玩)[^，。,.]{0,8}(?:[0-9一二两三四五六七八九十几多]+年(?!期))|炒股(?:多年|有|已经|才|半年|刚"
-    r"|[0-9一二两三四五六七八九十几]+年)|开始(?:炒|买|做|玩)|炒过[^，。]{0,4}股|老股民|进的?股市|[都全](?:在)?(?:玩|买|炒)|(?:全|都|一直)(?:放|存)?在|开了?个?户"
+    r"|[0-9一二两三四五六七八九十几]+年)|开始(?:炒|买|做|玩)|炒过[^，。]{0,4}股|老股民|进的?股市"
+    r"|[都全](?:在)?(?:玩|买|炒)|(?:全|都|一直)(?:放|存)?在|开了?个?户"
     r"|有[^，。,.]{0,8}(?:经验|经历)|以前(?:买|炒|做|投)|手[里上头]有[^，。]{0,6}(?:股票|基金"
     r"|债券)|持有"
     r"|(?:平时|经常|一般|主要|偶尔|每月|一直|只|就)(?:都|也|就|是)?(?:买|炒|做|玩|定投|存)(?:点"
@@ -96,8 +98,10 @@ _DID_EN = re.compile(
     r"|already |always |actively |personally |mainly )*(?:bought|traded|trading|owned|own|held|have"
     r"|hold|invested in|investing in|dabbled? in|used|tried|buying|been in|trade|invest in|had"
     r"|put (?:some |my )?money in(?:to)?|some|a few|got)|\b(?:bought|traded|owned|invested in"
-    r"|got into|years? of (?:buying|trading|holding|owning)|all (?:of )?my money (?:has |is )?(?:always )?(?:been )?in"
-    r"|ever kept|putting (?:some |my )?money in(?:to)?|experience (?:with|in|trading)|dabbled in|only ever had|so far|portfolio is|trading)\b"
+    r"|got into|years? of (?:buying|trading|holding|owning)|all (?:of )?my money (?:has "
+    r"|is )?(?:always )?(?:been )?in"
+    r"|ever kept|putting (?:some |my )?money in(?:to)?|experience (?:with|in|trading)|dabbled in"
+    r"|only ever had|so far|portfolio is|trading)\b"
 )
 _WANTS = re.compile(
     r"想|要|打算|准备|考虑|吗|划算|可以吗|能不能|怎么|如何|什么是|什么|哪|\b(?:want|would like"
@@ -139,7 +143,8 @@ _ONLY = re.compile(
     r"|apart from|so far)\b"
 )
 _EXCEPT = re.compile(
-    r"除了|除(?=存款|定期)|\b(?:apart from|other than|except(?: for)?|besides|(?:anything|nothing) but)\b"
+    r"除了|除(?=存款|定期)|\b(?:apart from|other than|except(?: for)?|besides|(?:anything"
+    r"|nothing) but)\b"
 )
 _NOTHING_ELSE = re.compile(
     r"(?:什么|啥|别的)?(?:都|也)?没(?:有)?(?:买|碰|投|玩|做)过|\b(?:nothing|never|no other)\b"

@@ -17,7 +17,8 @@ _YOUNGEST, _OLDEST = 18, 90
 _EARLY = r"(?:full[- ]time |early |comfortably |hopefully |completely |for good )?"
 _AGE = r"(?:about |around |roughly )?(?:age |the age of )?"
 _UNTIL = re.compile(
-    r"(?:到|等到?|直到|放到|存到|干到|做到|投到|持有到|(?:这笔?)?钱|活到)\s?(?:我|自己)?(?:满|都)?\s?$"
+    r"(?:到|等到?|直到|放到|存到|干到|做到|投到|持有到|(?:这笔?)?钱|活到)\s?(?:我|自己)?(?:满"
+    r"|都)?\s?$"
     r"|\b(?:until|till|by the time|by(?: age)?|before|(?P<when>when))"
     r" ?(?:i'm|i am|i turn|i reach|i hit|i get to|age|the age of|turning|turn)?\s?$"
 )
@@ -28,19 +29,23 @@ _RETIRING_BEFORE = re.compile(
     r"|退休年龄(?:是|大概)?\s?$"
 )
 _RETIRING_AFTER = re.compile(
-    r"\s?(?:周?岁)?(?:的时候|时|左右|上下|那年|以?前|之前)?[，,]?(?:我)?(?:就|再|才|能|可以|想|要|打算|准备|计划|正式|提前)*"
-    r"(?:退休(?!金[0-9]|教|职|老)|退(?=$|[，,。.!！了下用再就的])|退下来|不干(?=了|$|[，,。.])|不上班|收山|养老(?!院|金))"
+    r"\s?(?:周?岁)?(?:的时候|时|左右|上下|那年|以?前|之前)?[，,]?(?:我)?(?:就|再|才|能|可以|想|要"
+    r"|打算|准备|计划|正式|提前)*"
+    r"(?:退休(?!金[0-9]|教|职|老)|退(?=$|[，,。.!！了下用再就的])|退下来|不干(?=了|$|[，,。.])"
+    r"|不上班|收山|养老(?!院|金))"
 )
 _USED_AT = re.compile(
     r"\s?岁(?:退休)?(?:的时候|时|以后|之后|后|再|才|就)*(?:再|才|要)?用"
-    r"|\s?岁?(?:以前|之前|前)[^，,。.]{0,4}(?:不会?|没打算|不打算|不准备|绝不)(?:去)?(?:动|用|碰|取|拿)"
+    r"|\s?岁?(?:以前|之前|前)[^，,。.]{0,4}(?:不会?|没打算|不打算|不准备|绝不)(?:去)?(?:动|用|碰"
+    r"|取|拿)"
 )
 _NO_UNIT = re.compile(
     r"\s?(?:%|％|percent|万|k\b|m\b|元|块|年|个|月|次|股|天|,[0-9]|[0-9]|years?(?! old)|months?)"
 )
 _ANOTHER_AIM = re.compile(
     r"学费|上大学|读大学|留学|教育金|买房|首付|换房|结婚|婚礼|彩礼|买车|换车|装修"
-    r"|\b(?:college|university|uni|tuition|school fees|house|flat|wedding|car|deposit|down ?payment)\b"
+    r"|\b(?:college|university|uni|tuition|school fees|house|flat|wedding|car|deposit"
+    r"|down ?payment)\b"
 )
 """What the money is for besides the years of rest."""
 _CHILD = re.compile(r"孩子|儿子|女儿|\b(?:he|she|son|daughter|kid|child)\b")
@@ -94,11 +99,17 @@ def _when_grown(
     """孩子今年8岁，等他18岁上大学用: the years until a child whose age is told is so old."""
     if not (asked or _OF_MONEY.search(text)):
         return []
-    whole = [n for n in found if not n.scaled and n.high is None and n.low.denominator == 1]
-    now = [n for n in whole if _CHILD_AGED.search(text, max(0, n.start - 24), n.start) and n.low < 25
-           and (not re.match(r"[\u4e00-\u9fff]", text[n.end :]) or text.startswith("岁", n.end))]  # fmt: skip
-    then = [n for n in whole if (n not in now and 12 <= n.low <= 35 and _CHILD_THEN.search(text, max(0, n.start - 24), n.start))
-            or (n not in now and 12 <= n.low <= 35 and _THEN_ZH.match(text, n.end))]  # fmt: skip
+    now, then = [], []
+    for number in found:
+        if number.scaled or number.high is not None or number.low.denominator != 1:
+            continue
+        near = text[max(0, number.start - 24) : number.start]
+        if _CHILD_AGED.search(near) and number.low < _GROWN and _IS_AGE.match(text, number.end):
+            now.append(number)
+        elif 12 <= number.low <= 35 and (
+            _CHILD_THEN.search(near) or _THEN_ZH.match(text, number.end)
+        ):
+            then.append(number)
     if len(now) != 1 or len(then) != 1 or now[0].start > then[0].start:
         return []
     years = int(then[0].low - now[0].low)
@@ -110,13 +121,17 @@ def _when_grown(
     return [base, replace(base, id="horizon_months", value=12 * years)]
 
 
+_GROWN = 25
+_IS_AGE = re.compile(r"岁|(?![\u4e00-\u9fff%0-9])")
 _CHILD_AGED = re.compile(
     r"(?<!老师的)(?:孩子|儿子|女儿|闺女|娃|宝宝)(?:今年|现在|才|刚|满|已经|是|,|，)*\s?$"
-    r"|\bmy (?:little |only )?(?:son|daughter|kid|child|boy|girl)(?:'s| is| has just turned| just turned|,)? (?:now |only |just )?$"
+    r"|\bmy (?:little |only )?(?:son|daughter|kid|child|boy|girl)(?:'s| is| has just turned"
+    r"| just turned|,)? (?:now |only |just )?$"
 )
 _CHILD_THEN = re.compile(
     r"(?:到|等)(?:他|她|孩子|儿子|女儿)?(?:满|到|长到)?\s?$"
-    r"|\b(?:he|she|they)(?:'s| is| turns?| reaches| hits|'ll be| will be) $|\b(?:until|till|goes to (?:uni|university|college) at) $"
+    r"|\b(?:he|she|they)(?:'s| is| turns?| reaches| hits|'ll be| will be) $|\b(?:until|till"
+    r"|goes to (?:uni|university|college) at) $"
 )
 _THEN_ZH = re.compile(r"\s?岁(?:的时候|时|以后|后)?(?:上大学|成年|出国|结婚|要?用|取)")
 _OF_MONEY = re.compile(

@@ -78,8 +78,6 @@ def role(
         if cue.start >= amount.end and any(a.start > cue.start for a in every):
             # 我一年30万手上有50万: the word belongs to the sum behind it.
             return _uncued(text, amount, every, clauses, period, language, asked, stop=cue.start)
-        if _paid(text, amount, every, clauses) and cue.word in ("拿", "draw"):
-            return _as_income(Role("annual_income", _plain_enough(amount)), period)
         return Role(asked) if asked == "annual_income" and len(every) == 1 else NONE
     if cue.kind == "asset":
         return _of_asset(text, amount, every, cue, clauses, asked)
@@ -128,14 +126,21 @@ def _of_other(
             return Role("investable_assets", _plain_enough(amount))
         if cue.word == "给了" and whose.given(text, text[start : amount.start], amount.start):
             return Role("investable_assets", _plain_enough(amount))
-    if period is None and words.WANTS_TO_BUY.search(text, start, amount.start):
-        if text[amount.start - 1] < "\u2e80" or words.THING_BOUGHT.match(text, amount.end):
-            return Role("goal_amount", _plain_enough(amount))
-    if period is None and words.TO_BE_SAVED.search(text, start, amount.start):
+    if period is None and (
+        words.TO_BE_SAVED.search(text, start, amount.start) or _to_buy(text, amount, start)
+    ):
         return Role("goal_amount", _plain_enough(amount))
     if asked == "goal_amount" and period is None and cues.speaks(text, "goal", start, end):
         return Role(asked, _plain_enough(amount))
     return _as_income(Role(asked), period) if asked and len(every) == 1 else NONE
+
+
+def _to_buy(text: str, amount: Amount, start: int) -> bool:
+    """Whether the sum is what a home or a car costs that is to be bought: 想买个200万的房子."""
+    if not words.WANTS_TO_BUY.search(text, start, amount.start):
+        return False
+    english = text[amount.start - 1] < "\u2e80"
+    return english or words.THING_BOUGHT.match(text, amount.end) is not None
 
 
 def _to_be_saved(text: str, amount: Amount, cue: Cue, start: int, end: int) -> Role | None:
@@ -178,9 +183,13 @@ def _uncued(
     """A sum with no word beside it: the answer to the question, or what the client "has"."""
     start, end = clauses.around(amount.start)
     end = end if stop is None else stop
-    if period is None and words.POINTED_AT.search(text, start, amount.start):
-        if asked in (None, "investable_assets") and words.LEFT_ALONE.match(text, amount.end):
-            return Role("investable_assets", _plain_enough(amount))
+    pointed = period is None and words.POINTED_AT.search(text, start, amount.start)
+    if (
+        pointed
+        and asked in (None, "investable_assets")
+        and words.LEFT_ALONE.match(text, amount.end)
+    ):
+        return Role("investable_assets", _plain_enough(amount))
     had = words.HAS.search(text, max(start, amount.start - 48), amount.start)
     if asked is None:
         plainly = words.AFTER_HAS.match(text, amount.end) and not _speaks_first(

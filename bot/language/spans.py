@@ -97,12 +97,14 @@ _HALF = re.compile(
 _PAST = re.compile(r"\s?(?:以?前(?!提)|之前就|ago\b|earlier\b|来(?=一直|都)|以来|back\b(?! to))")
 _TOWARDS = re.compile(
     r"(?:\b(?:in|by|until|till|before|since|from|around|for|after|of|year|retire|retiring"
-    r"|(?:since|during|in|after|before) the|say|about|mid|early|late|maybe|probably)|[,，:：])[\s-]?(?:the year |about |around |late "
+    r"|(?:since|during|in|after|before) the|say|about|mid|early|late|maybe|probably)"
+    r"|[,，:：])[\s-]?(?:the year |about |around |late "
     r"|early )?$|^\W*$"
 )
 """What makes four digits a year where no word says so: "by 2030", but not "2030 dollars"."""
 _SPREAD = re.compile(
-    r"\b(?:sav(?:e|ing)|build(?:ing)?|put(?:ting)?|grow(?:ing)?|spread|invest(?:ing)?)\b[^,.;]{0,32}"
+    r"\b(?:sav(?:e|ing)|build(?:ing)?|put(?:ting)?|grow(?:ing)?|spread"
+    r"|invest(?:ing)?)\b[^,.;]{0,32}"
     r"\bover (?:about |around )?$"
 )
 """Saving over three years takes three, not more."""

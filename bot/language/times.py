@@ -17,20 +17,24 @@ from bot.language.reading import Reading
 from bot.language.spans import Span
 
 _EXPERIENCE = re.compile(
-    r"炒|股市|股龄|债基|投资(?!期|公司|部|顾问|经理|机构|房)|理财(?!师|经理|顾问|公司)|股龄|基龄|股票"
+    r"炒|股市|股龄|债基|投资(?!期|公司|部|顾问|经理|机构|房)|理财(?!师|经理|顾问|公司)|股龄|基龄"
+    r"|股票"
     r"|基金(?!公司|经理|会)|股民|入市|外汇|保证金|期权(?!激励)"
     r"|定投|期货|债券|\b(?:invest(?:ing|ed|ment|ments|or)?|trad(?:ed|ing)|in the (?:stock )?market"
     r"|stocks?|shares|funds?|etfs?|bonds?|equities|crypto)\b"
 )
 """What the experience is of; work in a fund house is none."""
 _SPENT = re.compile(
-    r"炒股|做过|玩过|做(?:外汇|期货|期权|黄金|可转债)(?!公司|的)|股民|经验|经历|股龄|基龄|做投资|玩股票|老股民|投资(?!期|公司)|理财|入市|炒|买过?|接触|定投|玩"
-    r"|\b(?:years of (?:buying|owning|holding)|experience|investing|trading|traded|invested|in the (?:stock )?market"
+    r"炒股|做过|玩过|做(?:外汇|期货|期权|黄金|可转债)(?!公司|的)|股民|经验|经历|股龄|基龄|做投资"
+    r"|玩股票|老股民|投资(?!期|公司)|理财|入市|炒|买过?|接触|定投|玩"
+    r"|\b(?:years of (?:buying|owning|holding)|experience|investing|trading|traded|invested"
+    r"|in the (?:stock )?market"
     r"|been (?:buying|in|putting)"
     r"|(?:started|began)|dabbled|drip[- ]?feeding|investor|first|bought|held|owned)\b"
 )
 _SINCE = re.compile(
-    r"\s?(?:了|多了|of (?:buying|owning|holding|trading|investing)|的(?:投资|理财|炒股)?经验|的?股龄|经验|of (?:investing|trading"
+    r"\s?(?:了|多了|of (?:buying|owning|holding|trading|investing)|的(?:投资|理财|炒股)?经验"
+    r"|的?股龄|经验|of (?:investing|trading"
     r"|market)?\s?(?:experience)?|experience|now\b|already)"
 )
 _BEGAN = re.compile(
@@ -59,7 +63,8 @@ _NOT_DONE = re.compile(
     r"|看)了?[^，。,.]{0,4}(?:股|基金|投资)"
     r"|\b(?:reading|read|learning|learnt|learned|studying|studied|watching|following"
     r"|followed)\b"
-    r"|\b(?:paper|demo|simulated|virtual) (?:trad|account|portfolio)|从未|从没|\b(?:never(?! left| stopped| looked back)|haven't"
+    r"|\b(?:paper|demo|simulated|virtual) (?:trad|account|portfolio)|从未|从没|\b(?:never(?! left"
+    r"| stopped| looked back)|haven't"
     r"|no experience|didn't)\b"
 )
 _CAREER = re.compile(
@@ -71,13 +76,16 @@ _WANTS = re.compile(
     r"想|要(?!用)|打算|准备|计划|\b(?:want|plan|going to|would like|looking to|will|hope)\b"
 )
 _RESERVE = re.compile(
-    r"应急|家用|备用金|储备金?|生活费|开销|开支|支出|花销|够花|够用|[够能]活|够撑|撑|顶得?住|顶(?:个|上)?(?=$)|能顶|扛|紧急|日常花费"
+    r"应急|家用|备用金|储备金?|生活费|开销|开支|支出|花销|够花|够用|[够能]活|够撑|撑|顶得?住"
+    r"|顶(?:个|上)?(?=$)|能顶|扛|紧急|日常花费"
     r"|断了收入|没收入"
     r"|\b(?:expenses|emergency|living costs?|reserves?|cushion|runway|buffer|rainy[- ]day"
     r"|cost of living|spending|outgoings|bills|get by|without (?:any )?(?:income|work|working|a job"
     r"|pay|a paycheck)|live (?:for )?(?:[a-z]+ ){1,4}(?:on|off) (?:my|our|the) savings|survive"
-    r"|(?:savings|money|cash) (?:would|could|will|can) (?:last|keep (?:me|us) going)|(?:i|we)(?:'d| would| could| can|'ll) last"
-    r"|see (?:me|us) through|(?:put by|saved|enough|set aside) to live on|fall back on|be (?:ok|okay|fine|alright) for)\b"
+    r"|(?:savings|money|cash) (?:would|could|will|can) (?:last|keep (?:me|us) going)|(?:i"
+    r"|we)(?:'d| would| could| can|'ll) last"
+    r"|see (?:me|us) through|(?:put by|saved|enough|set aside) to live on|fall back on|be (?:ok"
+    r"|okay|fine|alright) for)\b"
 )
 _NOT_SO_MUCH = re.compile(
     r"(?:撑|顶|扛|维持|坚持|够)不[过了到住]|不够(?:用|花|撑)?$|\b(?:can't|couldn't|not even"
@@ -230,8 +238,8 @@ def _reserve(
     if re.search(r"够(?:我们?)?\s?$", before) and _TO_LIVE.match(after):
         return not asks
     if lasts := _LASTS.search(before):
-        near = clauses.before(span.start) + " " + words
-        money = lasts.group("lives") and _SAVED.search(near)
+        said = clauses.before(span.start) + " " + words
+        money = lasts.group("lives") and _SAVED.search(said)
         return bool(asking == "reserve_months" or (money and not _AIMED.search(words))) and not asks
     if asking == "reserve_months":
         return not (

@@ -30,7 +30,8 @@ RELATED_EN = (
     r"(?:best |old |good |close )?(?:friends?|colleagues?|neighbou?rs?|cousins?|boss|co-?workers?"
     r"|(?:big |little |older |younger |elder )?(?:brothers?|sisters?)|father|mother|dad|mom|mum"
     r"|uncle|aunt|wife|husband|spouse|partner|parents|girlfriend|boyfriend|fianc[eé]e?"
-    r"|ex(?:-wife|-husband)?|in-laws?|grand(?:mother|father|parents)|mother-in-law|father-in-law|roommate|client)"
+    r"|ex(?:-wife|-husband)?|in-laws?|grand(?:mother|father|parents)|mother-in-law|father-in-law"
+    r"|roommate|client)"
 )
 SOMEONE_ELSE = re.compile(
     rf"(?:我(?:的|有个|一个|们)?)?{RELATED_ZH}|别人|其他人|大家都|人家|有人|他家|她家"
@@ -38,7 +39,8 @@ SOMEONE_ELSE = re.compile(
     r"|也|都|就)"
     rf"|我(?:的|家)?{FAMILY_ZH}|(?:^|[，,。；;、\s]|但|而|帮"
     rf"|替){FAMILY_ZH}(?=[^和跟与、，,。加及]|$)"
-    rf"|\b(?:my|a|his|her|our|the) {RELATED_EN}\b(?!'s (?:and|college))|\b(?:someone|somebody|others"
+    rf"|\b(?:my|a|his|her|our|the) {RELATED_EN}\b(?!'s (?:and|college))|\b(?:someone|somebody"
+    rf"|others"
     r"|other people|most people|people|everyone|they|he|she|his|her|their|he's|she's|they're"
     r"|he'd|she'd)\b"
 )
@@ -50,7 +52,8 @@ CHILD = re.compile(
 )
 SELF = re.compile(
     rf"我们|我(?!(?:的|家|有个|一个|们)?(?:{RELATED_ZH}|{FAMILY_ZH}))|本人|咱|俺|自己"
-    rf"|\b(?:i|i'm|i've|i'd|i'll|im|me|myself|(?<!of )mine|we|we're|we've|we'd|we'll|us|ourselves)\b"
+    rf"|\b(?:i|i'm|i've|i'd|i'll|im|me|myself|(?<!of )mine|we|we're|we've|we'd|we'll|us"
+    rf"|ourselves)\b"
     rf"|\b(?:my|our)\b(?! (?:{RELATED_EN})\b)|^\s*(?:want|looking|need|hoping|planning) "
 )
 AND_I = re.compile(r"(?:也)?[和跟与]我| and (?:i|me|myself)\b")
@@ -65,7 +68,8 @@ REPORTED = re.compile(
     r"|(?:客户|理财|银行|基金)?(?:经理|顾问|销售|柜员|专家|老师)(?:跟我|给我|都|就|之前"
     r"|曾)?(?:说|建议|推荐|讲)"
     r"|银行(?:的人)?(?:跟我)?(?:说|建议|推荐)|合同(?:里|上)?(?:写|说)|说明书?(?:里|上)?写|人说"
-    r"|\b(?:they say|people say|(?:the )?(?:internet|web|media|youtube|google|tiktok|books?|guides?) (?:says?|said|tells?)|i(?:'ve)? heard|i(?:'ve)? read|the (?:ad|article|brochure"
+    r"|\b(?:they say|people say|(?:the )?(?:internet|web|media|youtube|google|tiktok|books?"
+    r"|guides?) (?:says?|said|tells?)|i(?:'ve)? heard|i(?:'ve)? read|the (?:ad|article|brochure"
     r"|bank|news|website|contract|paper|prospectus) (?:says?|said|told|claims?|promised)"
     r"|(?:my|the|an?|your|our) (?:financial )?(?:advis[eo]rs?|manager|bank|banker|broker|agent"
     r"|accountant|planner|salesman|expert)s? (?:\w+ )?(?:says?|said|told|suggest(?:s|ed)?"

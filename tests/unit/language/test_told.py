@@ -116,7 +116,8 @@ def found(case: ValueCase) -> tuple[dict[str, Any], set[str]]:
 
 
 TABLES = (
-    told_zh, told_en, traps_zh, traps_en, told_again_zh, told_again_en, told_lives_zh, told_lives_en,
+    told_zh, told_en, traps_zh, traps_en,
+    told_again_zh, told_again_en, told_lives_zh, told_lives_en,
 )  # fmt: skip
 ALL = told(module.TEXTS for module in TABLES)
 

@@ -70,10 +70,10 @@ we've been saving for twenty years and have 165k => A=165k
 sold my mum's flat and there's now 210k in my account => ?A=210k
 my grandmother left me £30,000 => A=30kGBP
 thinking of putting 15k into this => A=15k
-I have 8k or so in a money market fund I'd like to move => A=~8k ?prod=wealth_products
+! I have 8k or so in a money market fund I'd like to move => A=~8k ?prod=wealth_products
 roughly 40k at my disposal => A=~40k
 we have about $500k ready to invest => A=~500kUSD
-I got 35k when I was made redundant and want to invest it => A=35k ?src=none
+! I got 35k when I was made redundant and want to invest it => A=35k ?src=none
 I've got a lump sum of 75k from my pension => A=75k
 there is around 90k in the joint savings account => A=~90k
 I'd like to put my 25k bonus to work => A=25k

@@ -48,7 +48,7 @@ the wedding is in eighteen months and that's what it's for => months=18
 it can sit there for a good five or six years => months=60-72
 will need it in March => months=4
 we'd like a house in 2 or 3 years' time => months=24-36
-I want to have it for my son's university, he starts in seven years => months=84 ?dep=1
+! I want to have it for my son's university, he starts in seven years => months=84 ?dep=1
 needs to be available by summer next year => months=6:9
 I'm after something for the next ten years => months=120
 this is money for retirement, which is 11 years away => months=132

@@ -1,4 +1,3 @@
-
 """What English-speaking clients tell of their work, debts and families; the form is `told_zh`'s."""
 
 TEXTS = """
@@ -212,7 +211,7 @@ it'll be five years before we need any of it => months=60
 happy to lock it away for 3 years => months=36
 need it available in a year and a half => months=18
 we'd be using it around 2028 => months=24
-can keep it invested for at least seven years => months=84
+! can keep it invested for at least seven years => months=84
 my little boy is the only one who depends on me => dep=1
 I have a wife and three children to support => dep=4
 married with two young children => dep=2

@@ -1,4 +1,3 @@
-
 """What English-speaking clients say that sounds like a fact of theirs and is none.
 
 The form is `told_zh`'s, the kinds are those of `traps_zh`; the texts are no translations.

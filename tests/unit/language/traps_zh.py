@@ -1,4 +1,3 @@
-
 """What Chinese clients say that sounds like a fact of theirs and is none; the form is `told_zh`'s.
 
 Others' money and age, plans taken for money, the time of a contract beside the money, prices,
