@@ -75,7 +75,8 @@ _WISH = re.compile(
     r"|make)|(?:would|'d) like (?:it|that|this|my \w+) to)\b"
 )
 _SAID_BY = re.compile(
-    r"听说|据说|新闻|网上|报道|广告|宣传|人均|平均|一般(?!都?放)|普遍|中位数|传说|号称|别人"
+    r"听说|据说|同岗|同行|同龄|行业|新闻|网上|报道|广告|宣传|人均|平均|一般(?!都?放)|普遍|中位数"
+    r"|传说|号称|别人"
     r"|群里?|(?<![我来确的])说(?=投|要|买|可以|能|有|存|放|让)|[让叫劝](?:我|大家)|(?:推荐|建议)我"
     r"|有些|所谓|最低工资|行情|市场价"
     r"|存款证明|验资|保证金|[你您]们?(?:怎么|刚才|刚刚|为什么|说|要求|猜|以为)"
@@ -88,6 +89,10 @@ _SAID_BY = re.compile(
     r"|supposedly|rumou?r"
     r"|limit|cap|insured|guaranteed|threshold|record|jackpot)\b"
 )
+_PEERS = re.compile(r"\bpeople in (?:my|this|our) (?:role|job|position|line|industry)\b")
+_HOLDS_FOR = re.compile(r"\b(?:holding|keeping|minding)\s[a-z]{0,3}[$€£¥]?$")
+_FOR_THEM = re.compile(r"\s?for (?:a|my) [a-z]+\b(?!'s)")
+"""I'm holding 20k for a friend."""
 _AWAY = re.compile(
     r"(?:也许|可能|或许|说不定|估计|也|还|恐怕)(?:还|可能|也许|都|也|要|更)*(?:更少|少一?点"
     r"|少些|不到|没到|没那么多|没有那么多|不止|更多|多一?点|没有)"
@@ -187,6 +192,8 @@ def doubtful(
     return (
         whose.of_others(text, start, clauses, goal=goal)
         or _SAID_BY.search(before) is not None
+        or _PEERS.search(before) is not None
+        or (_HOLDS_FOR.search(before) is not None and _FOR_THEM.match(after) is not None)
         or _AWAY.search(before + " " + after) is not None
         or _AWAY.search(follows[:_TAKEN_BACK]) is not None
         or whose.not_mine(after + " " + follows[:_TAKEN_BACK])

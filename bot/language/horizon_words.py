@@ -6,7 +6,7 @@ import re
 
 LOAN = re.compile(
     r"房贷|贷款|按揭|还款|分期|车贷|借|还清|贷|租|\b(?:mortgage|loan|repay|repayment|borrow|lease"
-    r"|instal?ments?|pay off|paying off|tenor of the loan|rent)\b"
+    r"|instal?ments?|renting|rented|pay off|paying off|tenor of the loan|rent)\b"
 )
 LIFE = re.compile(
     r"工作了?(?![的室])|上班|入职|结婚了?(?!用|的钱|后|以后)|毕业了|住了|干了|做了|来了|开了"
@@ -236,7 +236,8 @@ _DUE = (
     r"|到期(?!了)|还(?:钱)?给"
     r"|\b(?:need|needs|needed|use|spend|buy|buying|house|home|flat|college|university|uni|school"
     r"|start (?:a|my|our)|get at (?:it|them|the money)|using|access|car|boat|pass (?:it|this"
-    r"|that) on|retire|retiring|retirement|wedding|until|till|horizon|back|out|due|mature"
+    r"|that) on|retire|retiring|retirement|wedding|until|till|horizon|(?:it|them|money|cash|funds"
+    r"|this) (?:back|out)|due|mature"
     r"|deposit)\b"
     r"|\bwant it\b|\bfor (?:him|her|them)\b"
 )

@@ -308,6 +308,7 @@ _A_LARGE_FAMILY = 8
 _NONE_OF_THEM = re.compile(r"\s?(?:也|都)没有?")
 _ELSEWHERE = re.compile(
     r"[^，。,.]{0,4}(?:跟(?:着)?|归|判给)(?:了)?(?:前妻|前夫|他们?妈|他们?爸|她|他|爷爷|奶奶)"
+    r"|\s(?:upstairs|downstairs|next door|across the (?:road|street)|in my class)\b"
     r"|[^,.]{0,24}\b(?:live|lives|living|are|stay) with (?:their|his|her|my ex)"
 )
 _COUNTED_OFF = re.compile(r"\s?(?:个|名|人|位)?\s?(?=$|[,，。.;；、!！)）\n])")

@@ -117,6 +117,11 @@ _NEVER = re.compile(
     r"|\b(?:never|haven't|have not|didn't|not|no|without|apart from|don't|avoid"
     r"|avoided)\b[^,.;]{0,30}$"
 )
+_NEVER_DID = re.compile(
+    r"[^.;]{0,10}\b(?:but|though|and) (?:i(?:'ve)? )?(?:have )?never (?:traded|bought|owned"
+    r"|touched|used|tried)"
+)
+"""I know a bit about futures but never traded."""
 _NO_EXPERIENCE = re.compile(
     r"(?:没有?|毫无|零|无)(?:任何|什么|过)?(?:的)?(?:投资|理财)(?:的)?(?:经验|经历)"
     r"|(?:从来?没|从未|没有?"
@@ -134,6 +139,7 @@ _BUT_USED = re.compile(
 )
 _STUDIED = re.compile(
     r"(?:研究|关注|学习?|模拟|看)了?[^，。,.]{0,4}(?:股|基金|投资|期货)"
+    r"|教[^，。,.]{0,4}(?:炒股|理财|投资)|\b(?:taught|teach|teaching)\b"
     r"|\b(?:reading|read|learning|learnt|learned|studying|studied|watching|following|followed)\b"
     r"|\b(?:paper|demo|simulated|virtual) "
 )
@@ -199,6 +205,8 @@ def _used(text: str, match: re.Match[str], clauses: Clauses, *, asked: bool) -> 
         # 除了存款什么都没买过: what is excepted is what was used.
         return not clauses.asks(match.start())
     if _STUDIED.search(text, start, match.end()):
+        return None
+    if _NEVER_DID.match(text, match.end()):
         return None
     if re.match(r"(?:的)?(?:模拟|大赛|比赛)", text[match.end() :]):
         return None

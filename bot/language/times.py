@@ -68,12 +68,15 @@ _NOT_DONE = re.compile(
     r"|no experience|didn't)\b"
 )
 _CAREER = re.compile(
-    r"从业|工作经验|任职|同事|投行|客户经理|管理经验|行业经验|带团队|做(?:外贸|销售|生意|会计|老师)"
+    r"从业|从事(?!投资|理财|炒)|\bin (?:finance|banking|insurance|sales|property|real estate"
+    r"|accounting)\b|工作经验|任职|同事|投行|客户经理|管理经验|行业经验|带团队|做(?:外贸|销售"
+    r"|生意|会计|老师)"
     r"|\b(?:work(?:ing)? experience|experience (?:as|in (?:sales|it|teaching|nursing|construction"
     r"|management|marketing|retail))|teaching experience|job experience|of service)\b"
 )
 _WANTS = re.compile(
-    r"想|要(?!用)|打算|准备|计划|\b(?:want|plan|going to|would like|looking to|will|hope)\b"
+    r"想|要(?!用)|打算|准备|计划|\b(?:want|plan|planning|intend|going to|would like|looking to"
+    r"|will|hope)\b"
 )
 _RESERVE = re.compile(
     r"应急|家用|备用金|储备金?|生活费|开销|开支|支出|花销|够花|够用|[够能]活|够撑|撑|顶得?住"

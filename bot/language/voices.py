@@ -24,17 +24,20 @@ RELATED_ZH = (
 )
 FAMILY_ZH = (
     r"(?:爸妈?|妈|父亲|母亲|父母|哥|弟|姐|妹|叔|舅|姑|姨|伯|爷爷?|奶奶?|外公|外婆|岳父|岳母|公公"
+    r"|外甥女?|侄[子女]|女婿|儿媳"
     r"|婆婆|老婆|老公|太太|先生|妻子|丈夫|爱人|媳妇|对象|老伴|女朋友|男朋友)"
 )
 RELATED_EN = (
     r"(?:best |old |good |close )?(?:friends?|colleagues?|neighbou?rs?|cousins?|boss|co-?workers?"
     r"|(?:big |little |older |younger |elder )?(?:brothers?|sisters?)|father|mother|dad|mom|mum"
     r"|uncle|aunt|wife|husband|spouse|partner|parents|girlfriend|boyfriend|fianc[eé]e?"
-    r"|ex(?:-wife|-husband)?|in-laws?|grand(?:mother|father|parents)|mother-in-law|father-in-law"
+    r"|nieces?|nephews?|ex(?:-wife|-husband)?|in-laws?|grand(?:mother|father|parents)"
+    r"|mother-in-law|father-in-law"
     r"|roommate|client)"
 )
 SOMEONE_ELSE = re.compile(
-    rf"(?:我(?:的|有个|一个|们)?)?{RELATED_ZH}|别人|其他人|大家都|人家|有人|他家|她家"
+    rf"(?:我(?:的|有个|一个|们)?)?{RELATED_ZH}|楼[上下]|隔壁|孩儿?子?[他她][爸妈爷奶]|别人|其他人"
+    rf"|大家都|人家|有人|他家|她家"
     r"|(?<!其)[他她]们?(?=今?年|有|手|的?工资|想|现在|月薪|说|买|炒|做|能|最多|打算|是|退休|在"
     r"|也|都|就)"
     rf"|我(?:的|家)?{FAMILY_ZH}|(?:^|[，,。；;、\s]|但|而|帮"

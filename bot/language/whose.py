@@ -23,7 +23,8 @@ _STRANGERS_ZH = (
     r"|有人|有的人|有些人|大家"
     r"|[他她](?!用|乡)们?|老[王李张陈刘赵]|小[王李张陈刘赵]|首富|明星|博主|网红|主播|富豪|土豪"
     r"|富人|有钱人|穷人|一般人|普通人"
-    r"|年轻人|(?<![网界业是名个圈，])打工人|房东|中介|对方|那人|这人|谁|马云|马化腾|王思聪|巴菲特|马斯克|许家印|雷军"
+    r"|年轻人|(?<![网界业是名个圈，])打工人|房东|中介|对方|那人|这人|谁|马云|马化腾|王思聪|巴菲特"
+    r"|马斯克|许家印|雷军"
     r"|刘强东"
 )
 _KIN_EN = (
@@ -45,7 +46,8 @@ _NOT_SUBJECT_EN = re.compile(
     r"|asked|tell|told|like|between|me and)(?: a| the| my| our| two| three| one)?$"
 )
 _OTHER_ZH = re.compile(
-    rf"(?P<family>(?<![胎宝亲职爸妈])(?:我|我们|咱)?(?:的)?(?:{_KIN_ZH}|{_SPOUSE_ZH}|(?P<kids>{_KIDS_ZH})))"
+    rf"(?P<family>(?<![胎宝亲职爸妈])(?:我|我们|咱)?(?:的)?(?:{_KIN_ZH}|{_SPOUSE_ZH}"
+    rf"|(?P<kids>{_KIDS_ZH})))"
     rf"|(?P<stranger>(?:我)?(?:有个|有一个|一个|有位)?的?(?:{_STRANGERS_ZH}))"
 )
 _OTHER_EN = re.compile(
@@ -69,7 +71,8 @@ _IN_HAND = re.compile(r"手[里上头边]|存款|闲钱|卡里|账上|积蓄")
 _NOT_MINE = re.compile(
     rf"(?:是|属于|归)(?:我|我们)?的?(?:{_KIN_ZH}|{_SPOUSE_ZH}|{_KIDS_ZH}|{_STRANGERS_ZH}|公司"
     rf"|单位)[^，。]{{0,3}}的"
-    r"|是(?:跟\w{1,3})?借|借来的|不是我的|别人的钱"
+    r"|^的(?:工作|岗位|offer|活)[^，。]{0,6}(?:推|拒|没去|放弃|没接)|是(?:跟\w{1,3})?借|借来的"
+    r"|不是我的|别人的钱"
     r"|\b(?:is|are|'s|belongs? to|of (?:that|it) (?:is|are)) (?:\w+ )?(?:my [\w-]+'s|his\b"
     r"|hers|theirs|borrowed"
     r"|the (?:company|bank|firm)|my (?:company|employer|boss))|\bisn't mine|\bnot mine"

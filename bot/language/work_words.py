@@ -65,6 +65,9 @@ _EMPLOYER_ZH = (
     r"|酒店|超市|政府|街道"
     r"|工地|研究所|设计院|事务所|商场|饭店|食堂|物业|社区|法院|税务局|局里|院里)"
 )
+_NO_DETERMINER = (
+    r"(?!(?:my|your|the|his|her|our|their|ask|tell|told|said|this|that|any|some|see|call)\b)"
+)
 _FULL = r"(?:currently |now |still |only |just |actually )?"
 
 _PENSION = (
@@ -165,7 +168,7 @@ _SALARY = (
     rf"\bi(?:'m| am) {_FULL}(?:an? |the )?(?:\d\d[- ]year[- ]old )?(?:[a-z]{{1,12}} "
     rf"){{0,2}}{JOB_EN}\b"
     r"(?! (?:who|with my own|of my own))",
-    rf"(?:^|[,.] ?|\d |old )(?:an? )?(?:[a-z]{{3,12}} ){{0,2}}{JOB_EN}{_ITEM_END}",
+    rf"(?:^|[,.] ?|\d |old )(?:an? )?(?:{_NO_DETERMINER}[a-z]{{3,12}} ){{0,2}}{JOB_EN}{_ITEM_END}",
     rf"\bas an? (?:[a-z]{{3,12}} ){{0,2}}{JOB_EN}{_ITEM_END}",
     r"\bi teach\b(?! (?:[0-9]|myself|him|her|them|my))|\b(?:full[- ]time|permanent|steady) job\b"
     r"|\b(?:9|nine)[- ]to[- ](?:5|five)\b",
