@@ -248,6 +248,8 @@ def _counted(text: str, found: tuple[Number, ...]) -> list[Count]:
             if named is None or after is None:
                 continue
             start, end = named.start(), after.end()
+        if _IN_CLASS.search(text, max(0, start - 8), start):
+            continue
         if _WISHED.search(text, max(0, start - 26), start):
             continue
         sure = number.sure and number.high is None and not number.approximate
@@ -308,9 +310,11 @@ _A_LARGE_FAMILY = 8
 _NONE_OF_THEM = re.compile(r"\s?(?:也|都)没有?")
 _ELSEWHERE = re.compile(
     r"[^，。,.]{0,4}(?:跟(?:着)?|归|判给)(?:了)?(?:前妻|前夫|他们?妈|他们?爸|她|他|爷爷|奶奶)"
-    r"|\s(?:upstairs|downstairs|next door|across the (?:road|street)|in my class)\b"
+    r"|\s(?:upstairs|downstairs|next door|across the (?:road|street)|in (?:my|her|his|their|the"
+    r"|our)(?: \w+)? class)\b"
     r"|[^,.]{0,24}\b(?:live|lives|living|are|stay) with (?:their|his|her|my ex)"
 )
+_IN_CLASS = re.compile(r"(?:班[上里]?|幼儿园|托班|课上)(?:就|有|只有|一共|共)*\s?$")
 _COUNTED_OFF = re.compile(r"\s?(?:个|名|人|位)?\s?(?=$|[,，。.;；、!！)）\n])")
 _WISHED = re.compile(
     r"(?:想|打算|准备|计划|再)(?:再)?(?:要|生)\s?$|第$|\b(?:one|two|some|most|half)"
