@@ -14,7 +14,8 @@ _WAS = re.compile(
     r"|ex|retired|former|once)\b[^,.;]{0,14}$|^\W*retired "
 )
 _WILL = re.compile(
-    r"(?:想|打算|准备|明年|以后|将来|希望|找(?:份|个)?|考|怕|担心|万一|就算|即使|哪怕|害怕|会不会"
+    r"(?:[0-9一二三四五六七八九十]年后|想|打算|准备|明年|以后|将来|希望|找(?:份|个)?|考|怕|担心"
+    r"|万一|就算|即使|哪怕|害怕|会不会"
     r"|快要?"
     r"|即将)[^，。,.]{0,8}$"
     r"|\b(?:want|will|going to|plan|planning|next (?:year|month)|hope|would like|looking for"

@@ -7,7 +7,8 @@ import re
 _HEAVY = (
     r"负债累累|债台高筑|一屁股债|欠(?:了)?(?:很多|不少|一大笔|一堆)(?:钱|债|外债)?"
     r"|欠(?:了)?银行一大笔|债务缠身",
-    r"资不抵债|外债很多|还不上|还不过来|入不敷出|还得(?:很|非常|特别|好)?吃力",
+    r"资不抵债|外债很多|还不上|还不过来|还不起(?:债|贷|钱|了)|(?:债|贷款)越[滚欠借]|入不敷出"
+    r"|还得(?:很|非常|特别|好)?吃力",
     r"(?:月供|房贷|还款|还贷|债务|贷款|负债)的?压力(?:很|太|特别|非常|挺|比较|有点|蛮)?(?:大|重)",
     r"负债(?:很|较|比较|太|特别|挺)(?:多|重|高)|债(?:很|太|特别)多|被?(?:房贷|贷款|债)压得",
     r"\b(?:deep(?:ly)? in debt|drowning in (?:debts?|loans?|loan repayments|bills)"
@@ -18,6 +19,7 @@ _HEAVY = (
     r"|can't keep up with (?:my|our|the) (?:debt|loan|payment|repayment)s?"
     r"|(?:behind|late) (?:on|with) (?:my|our|the) (?:mortgage|loans?|payments|repayments|bills"
     r"|debts?|cards?)"
+    r"|can't (?:pay|repay|service) (?:my|our) (?:debts?|loans?)|loans are piling up"
     r"|debt collectors|owe more than (?:i|we) (?:own|have|earn)|(?:can't"
     r"|cannot) (?:even )?(?:make|afford|meet) the (?:minimum|repayments|payments)"
     r"|more debts? than (?:i|we) can|in over (?:my|our) heads?"
@@ -27,12 +29,14 @@ _EVEN = (
     r"收支(?:大致|基本|差不多|刚好|正好)?(?:相抵|平衡|持平|打平)|进出(?:基本|差不多)?持平"
     r"|月光(?!宝盒|下)|[刚正]好够花|刚够花|(?:刚好|正好|勉强)(?:够|覆盖|抵得上?)(?:日常)?(?:花销"
     r"|支出|开销|开支)",
-    r"攒不下(?:什么)?钱|存不下(?:什么)?钱|挣多少花多少|赚多少花多少|月月(?:见底|光|精光)"
+    r"攒不下(?:什么)?钱|存不下(?:什么)?钱|挣多少花多少|赚多少花多少|一分钱?都?不剩|月月(?:见底|光"
+    r"|精光)"
     r"|(?:工资)?到手就没",
     r"(?:每个?月|月底|还完[^，。]{0,6})[^，。]{0,6}(?:不剩|剩不下|没剩|精光|所剩无几)",
     r"还完(?:月供|房贷|车贷|贷款|信用卡)[^，。]{0,6}(?:白干|没了|精光|见底|所剩无几)",
     r"\b(?:paycheck to paycheck|pay ?check to pay ?check|hand to mouth|month to month financially"
     r"|(?:about |just |roughly )?break(?:ing)? even|make ends meet|making ends meet"
+    r"|every (?:penny|cent|dollar) goes (?:on|to)|(?:don't|never) (?:manage to )?save anything"
     r"|what comes in goes (?:straight |right )?out|spend (?:about |roughly )?as much as (?:i"
     r"|we) (?:earn|make)"
     r"|spend (?:everything|all|all of what|what|whatever) (?:i|we) earn"
@@ -43,14 +47,15 @@ _EVEN = (
     r"|can't (?:really )?save anything)\b",
 )
 _SAVES = (
-    r"(?:每个?月|一个月下来|每年|年年|月月)[^，。]{0,6}(?:有(?:一)?(?:点|些)?结余|能?结余"
+    r"(?:每个?月|每次发工资|一个月下来|每年|年年|月月)[^，。]{0,6}(?:有(?:一)?(?:点|些)?结余"
+    r"|能?结余"
     r"|能?(?:存下?|攒下?|剩下?)(?:个|一)?"
     r"(?:点|些|几千|几万)|还?能?剩下?个?(?:[一二两三四五六七八九]{1,2}[千万]|[0-9]{3,5}))",
     r"略有结余|小有积蓄|有(?:一)?些结余|有(?:一)?点结余",
     r"\b(?:(?:put|set|setting|putting) (?:a little|something|some|a bit"
     r"|a few hundred)(?: money)? (?:aside|away|by)"
     r"|sav(?:e|ing) (?:a (?:little|bit|couple of hundred|few hundred)|some"
-    r"|something)(?: money)?) (?:every|each)",
+    r"|something)(?: money)?)(?: from| out of)? (?:every|each)",
     r"\b(?:a (?:little|bit)|some(?:thing)?|some money) left (?:over )?(?:every|each"
     r"|at the end of the) month",
     r"\b(?:few|couple of) (?:hundred|thousand) left (?:over )?(?:every|each"

@@ -119,7 +119,7 @@ OF = re.compile(
     r"|业绩)"
 )
 STRONG_ZH = re.compile(
-    r"(?:放|存|锁定?|持有|期限|投资?|拿|定期|攒|闲置|周期|扔|搁|压|捂|留|囤)(?!了"
+    r"(?:放|存|绑定?|锁定?|持有|期限|投资?|拿|定期|攒|闲置|周期|扔|搁|压|捂|留|囤)(?!了"
     r"|过)[^，。,.;；]{0,12}$"
     r"|(?:不用|不动|不会动|用不到|用不上|用不着|不急用|不需要用)[^，。,.;；]{0,4}$"
 )
@@ -137,7 +137,7 @@ BEHIND_ZH = re.compile(
 )
 IN = re.compile(r"\bin\s?(?:about |around |roughly |maybe |another |the next |approximately )*$")
 AFTER_EN = re.compile(
-    r"[,]?\s?(?:or so |max |tops |at least )?(?:from now|horizon|time ?frame|timeline"
+    r"[,]?\s?(?:or so |max |tops |at least )?(?:from (?:now|today)|horizon|time ?frame|timeline"
     r"|down the (?:road"
     r"|line)|until|before (?:i|we)|till|away|to go\b|plan\b|window|outlook|time horizon"
     r"|investment\b|is fine"
@@ -147,7 +147,8 @@ AFTER_EN = re.compile(
 STRONG_EN = re.compile(
     r"\b(?:for|invest|hold|lock|horizon|keep|leave|over the next|tie|within|in|over|next"
     r"|time ?frame"
-    r"|timeline|put away|park|leave it|another|term|after|wait|stay|sit|invested|locked|parked"
+    r"|timeline|put away|park|leave it|another|term|after|wait|waiting|stay|sit|invested|locked"
+    r"|parked"
     r"|untouched|tied up"
     r"|tucked away|aside)\b[^,.;]{0,18}$"
 )
@@ -159,12 +160,12 @@ GOAL_AHEAD = re.compile(
 GOAL_AFTER = re.compile(
     r"\s?(?:就|后|以后|之后|才|我们?|儿子|女儿|闺女|孩子|老大|老二|娃|[他她])*(?:就|才|要|得|想"
     r"|打算|准备)*"
-    r"(?:退休|退了|上大学|读大学|上学|高考|出国|留学|结婚"
+    r"(?:退休|退了|不上班|上大学|读大学|上学|高考|出国|留学|结婚"
     r"|买房|毕业|用钱|开学)"
     r"|[^,.;]{0,8}\b(?:from|to|until|before|till)\s(?:my |our |his |her |the )?(?:retire"
     r"|retirement|college|university)"
 )
-RETIRES = re.compile(r"退休|退了(?!货|款|钱|保)|退下来|retire|retiring|retirement")
+RETIRES = re.compile(r"退休|退了(?!货|款|钱|保)|退下来|stop working|retire|retiring|retirement")
 TAKEN_BACK = re.compile(
     r"[\s,，.…]*(?:no,? wait|wait,? no|wait|no|sorry|actually|make that|i mean|不对|哦不|啊不"
     r"|应该是|说错了)[\s,，是]*"
@@ -178,6 +179,7 @@ OTHER_WAY = re.compile(
     r"(?:[0-9]|[一二两三四五六七八九十几半]|更|(?:a|one|two|three|four|five|six|seven|eight"
     r"|nine|ten"
     r"|longer|more|less|shorter|never|not|later|sooner|rather|actually)\b)"
+    r"|,\s?(?:two|three|four|five|six|[2-9]) (?:at a (?:push|pinch)|max|tops)"
     r"|[^.]{0,6}\bbut (?:it's|it is|really|actually"
     r"|that)"
 )
@@ -213,7 +215,8 @@ ALONE = re.compile(
 )
 CUE = re.compile(
     r"放着|想放|存着|不用|不动|用不到|不急|长期|期限|想投|投资|理财|闲钱"
-    r"|用\s?$|\bfor (?:the|my|our|a) [^,.;]{0,14}(?:college|university|house|wedding|retirement"
+    r"|用\s?$|长线|\blong[- ]term\b|\bfor (?:the|my|our|a) [^,.;]{0,14}(?:college|university"
+    r"|house|wedding|retirement"
     r"|car)\b"
     r"|\b(?:short|long|medium)[- ]term money\b"
     r"|\b(?:to invest|invest it|leave it|put (?:it )?away|lock(?:ed)? (?:it )?(?:up|away)"
@@ -235,7 +238,8 @@ _DUE = (
     r"|换车|换房|高考|盖房|交房|尾款|出嫁|买房|首付|上大学|读大学|上学|留学|出国|退休|结婚"
     r"|到期(?!了)|还(?:钱)?给"
     r"|\b(?:need|needs|needed|use|spend|buy|buying|house|home|flat|college|university|uni|school"
-    r"|start (?:a|my|our)|get at (?:it|them|the money)|using|access|car|boat|pass (?:it|this"
+    r"|start (?:a|my|our)|get at (?:it|them|the money)|using|access|married|plans for (?:it|this"
+    r"|the money)|car|boat|pass (?:it|this"
     r"|that) on|retire|retiring|retirement|wedding|until|till|horizon|(?:it|them|money|cash|funds"
     r"|this) (?:back|out)|due|mature"
     r"|deposit)\b"

@@ -86,7 +86,8 @@ _REJECT = re.compile(
     r"|就(?:要|得|会|想)?(?:卖|跑|撤|割|赎回|退出|哭|完)|不太行|够呛"
     r"|\b(?:can't|cannot|couldn't|could not|not|won't|wouldn't|never|too much|too far|too high"
     r"|panic"
-    r"|sell|nervous|sleep|unacceptable|scared|scare|hurts?|kill|ruin|uncomfortable|no way|freak"
+    r"|sell|nervous|sleep|unacceptable|scared|scare|hurts?|kill|ruin|uncomfortable|no way|i'm out"
+    r"|freak"
     r"|worry|worried|worries|painful|disaster|hate)\b|n't\b"
 )
 _NOT_REJECT = re.compile(
@@ -98,8 +99,10 @@ _NOT_REJECT = re.compile(
 _AT_MOST = re.compile(
     r"(?:不能|不要|别|不得|不可以|不允许|不可|不想)[^，。,.]{0,8}(?:超过|大于|多于|高于|超)"
     r"|不超过|最多"
-    r"|顶多|至多|以内|之内|上限|封顶|控制在|底线|止损|顶天|极限|撑死|实在不行|大不了"
-    r"|\b(?:at a push|at a pinch|(?:is|that's|be) (?:about )?(?:the|my) (?:most|limit|maximum))\b"
+    r"|顶多|至多|以内|之内|上限|封顶|控制在|底线|止损|顶天|是(?:我的?)?(?:极限|底线|上限)|极限"
+    r"|撑死|实在不行|大不了"
+    r"|\b(?:at a push|at a pinch|(?:is )?as far as (?:i|we)|(?:is|that's|be) (?:about )?(?:the"
+    r"|my) (?:most|limit|maximum))\b"
     r"|\b(?:no more than|not more than|at (?:the )?(?:very )?most|up to|max|maximum|at worst"
     r"|limit|cap)\b|\b(?:can't"
     r"|cannot|couldn't|could not|not|won't|wouldn't|don't want|never"

@@ -20,7 +20,8 @@ class Count:
 
 
 _KIDS = (
-    r"(?:孩子|小孩|娃娃?|宝宝|宝贝|儿子|女儿|闺女|小朋友|子女|儿女|kids?|child(?:ren)?"
+    r"(?:孩子|小孩|男孩|女孩|男娃|女娃|娃娃?|宝宝|宝贝|儿子|女儿|闺女|小朋友|子女|儿女|kids?"
+    r"|child(?:ren)?"
     r"|sons?|daughters?|boys?|girls?"
     r"|lads?|lass(?:es)?|teen(?:ager)?s(?= at home| still at)|little ones|toddlers?|babies|baby"
     r"|dependants?|dependents?)"
@@ -124,7 +125,8 @@ _ONE_CHILD = re.compile(
     r"|\bmy (?:son|daughter|child|kid|little (?:boy|girl)) (?:still )?lives? with me\b"
     r"|\b(?:my|our) (?:only|first) (?:child|baby|son|daughter)\b(?! and)"
     r"|\bwith an? [a-z0-9]+[- ]year[- ]old\b(?=$|[,.;]| (?:son|daughter|boy|girl|kid|child)\b)"
-    r"|\b(?:have|with|got) (?:a|an|one) (?:[a-z-]{2,12} )?(?:kid|child|son|daughter|baby"
+    r"|\b(?:have|with|got|i've|we've) (?:a|an|one) (?:[a-z-]{2,12} )?(?:kid|child|son|daughter"
+    r"|baby|newborn"
     r"|toddler|little girl"
     r"|little boy)\b(?! and (?:a|an|my|one|two|three|[1-9])\b)"
 )

@@ -75,7 +75,8 @@ _CAREER = re.compile(
     r"|management|marketing|retail))|teaching experience|job experience|of service)\b"
 )
 _WANTS = re.compile(
-    r"想|要(?!用)|打算|准备|计划|\b(?:want|plan|planning|intend|going to|would like|looking to"
+    r"想|要(?!用)|打算|准备|计划|\b(?:want|plan|planning|intend|(?:would|could|can) (?:stay|be"
+    r"|keep|remain)|going to|would like|looking to"
     r"|will|hope)\b"
 )
 _RESERVE = re.compile(

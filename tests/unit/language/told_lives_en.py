@@ -211,7 +211,7 @@ it'll be five years before we need any of it => months=60
 happy to lock it away for 3 years => months=36
 need it available in a year and a half => months=18
 we'd be using it around 2028 => months=24
-! can keep it invested for at least seven years => months=84
+can keep it invested for at least seven years => months=84
 my little boy is the only one who depends on me => dep=1
 I have a wife and three children to support => dep=4
 married with two young children => dep=2
@@ -345,4 +345,55 @@ I've owned shares for a decade => prod=stocks_funds exp=5_10
 my first time investing => ?prod=none
 we've been in index funds since 2012 => prod=stocks_funds exp=gt_10
 I had some mutual funds ten years ago => prod=stocks_funds
+# and once more
+! I expect to need it around Christmas 2028 => months=25
+we'll be moving abroad in four years and will need it then => months=48
+in five years my youngest starts university => months=60 ?dep=1
+! it's for when I stop working in 12 years => months=144
+I can commit for two years, three at a push => -
+the money can be tied up for seven years => months=84
+! we're getting married in 18 months so it's for that => months=18
+! I don't mind waiting ten years => months=120
+no plans for this money in the next five years => months=60
+I could do without it for six years => months=72
+two years from today I need it all => months=24
+we're looking at 15 years => months=180
+it would stay invested for eight years => months=96
+my horizon's about 9 years => months=108
+I'm thinking long term, maybe 20 years => months=240
+my two girls and my wife depend on me => dep=3
+I've got two little boys => dep=2
+we have three kids between 4 and 11 => dep=3
+! I'm responsible for my elderly parents => dep=2
+four kids and a wife at home => dep=5
+I've a teenage son => dep=1
+there's my wife, who doesn't work, and our baby => ?dep=2
+I keep my mother and a disabled sister => ?dep=2
+my child support covers two kids => ?dep=2
+we have a newborn => dep=1
+I can't pay my debts => debt=heavy_debt
+loans are piling up => debt=heavy_debt
+every penny goes on bills => debt=break_even
+we don't manage to save anything => debt=break_even
+I save a little from each paycheck => debt=some_savings ?src=salary
+we live well within our means => ?debt=comfortable ?debt2=some_savings
+I'm 39 years old next week => -
+I'm a mum of two, 34 => ?age=34 ?dep=2
+57-year-old here => age=57
+aged 48, two kids => age=48 dep=2
+! I'm 42 yrs => age=42
+I've just turned thirty => age=30
+! I'm a young 61 => age=61
+turned 55 in April => age=55
+! 10% down is as far as I'd go => loss=5_10
+I could stand to lose a fifth of it => loss=10_30
+! anything above a 5% loss and I'm out => loss=lt_5
+! I'm fine if it drops 15% => loss=10_30
+I make 5.5k per month => I=~66k
+earning power is about 80k per annum => I=~80k
+I get a salary of 4,200 monthly => I=~50.4k ?src=salary
+! we take home 7k between us each month => I=~84k
+I've got 45k set aside for this => A=45k
+we've 110k in an ISA => A=110k
+I have savings worth 60k => A=60k
 """

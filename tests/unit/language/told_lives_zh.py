@@ -311,4 +311,37 @@ TEXTS = """
 第一次投资 => ?prod=none
 12年开始买指数基金 => prod=stocks_funds ?exp=gt_10
 十年前买过基金 => ?prod=stocks_funds
+# and once more
+四年后我们要移民，到时候要用 => months=48
+五年后小儿子上大学要用 => months=60 ?dep=1
+十二年后不上班了再用 => months=144
+这钱可以绑定七年 => months=84
+一年半后结婚要用 => months=18
+! 未来五年没有用钱计划 => months=60
+六年不用这笔钱没影响 => months=72
+两年后全部要用 => months=24
+准备投个八年 => months=96
+想做长线，二十年吧 => months=240
+老婆和两个女儿都靠我 => dep=3
+家里两个男孩 => dep=2
+三个娃都还小 => dep=3
+我负责养父母 => dep=2
+有个上初中的儿子 => dep=1
+刚生了二胎，两个娃 => dep=2
+还不起债了 => debt=heavy_debt
+贷款越滚越多 => debt=heavy_debt
+钱都花在日常开销上，一分不剩 => debt=break_even
+根本存不下钱 => debt=break_even
+每次发工资都会存一点 => debt=some_savings
+我57岁的人了 => age=57
+48岁，俩孩子 => age=48 dep=2
+四月份刚满55 => age=55
+跌10%是我的极限 => loss=5_10
+能亏五分之一 => loss=10_30
+! 超过5%我就受不了 => loss=lt_5
+跌15%我没事 => loss=10_30
+月收入五千五 => I=~6.6w
+我们俩每个月到手一共七千 => I=~8.4w
+专门留了45万做这个 => A=45w
+理财账户里有11万 => A=11w
 """
