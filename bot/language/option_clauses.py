@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
+from typing import Literal
 
 from bot.language.normal import fold
 from bot.language.option_cues import NEGATIVE
 
-_CHANCE = 2
+_CHANCE = 3
+"""So many phrasings of a question may be about others by chance."""
 
 _KIN_ZH = (
     "老公|老婆|爱人|太太|先生|丈夫|妻子|媳妇|老伴|老头子?|爸妈?|爹|妈|父母|父亲|母亲|老爸|老妈|爷爷|奶奶"
@@ -35,6 +38,15 @@ _OTHERS_EN = re.compile(
     rf"|a (?:friend|colleague|mate|cousin) of mine\b"
     r"|(?:some|most|other|many|young|old) people\b|people\b|everyone\b|everybody\b|others\b)"
 )
+Person = Literal["family", "named", "pronoun"]
+"""Of whom a clause tells: children and parents, other people, or a bare "they"."""
+_FAMILY = re.compile(
+    r"爸|爹|妈|父母|父亲|母亲|爷爷|奶奶|儿子|女儿|闺女|孩子|娃"
+    r"|\b(?:dad|father|mum|mom|mother|parents?|folks|son|daughter|kids?|children|grand\w+)\b"
+)
+_NAMED = re.compile(
+    rf"{_KIN_ZH}|别人|人家|大家|[多有]数?的?人|\b(?:{_KIN_EN})\b|of mine|people|every|others"
+)
 _FIRST_ZH = re.compile(
     r"(?<![逼让叫劝帮替给陪带求])我(?!的?(?:们?家)?的?(?:那个|一个|有个)?(?:" + _KIN_ZH + "))"
 )
@@ -47,7 +59,7 @@ _BREAKS = re.compile(
 _JOINED = re.compile(r"以及|还有|另外|和|跟|、|\band\b|\bplus\b|&")
 
 _CONDITION_ZH = re.compile(
-    r"除非|只有.{1,16}才|才(?:会|能|敢|考虑|愿意)|取决于|(?:要|得|那|就)?看(?!看|好|新闻|书|电视|报|了|过|着|到|财|手|病|不|得|央|K|k|一|多|长|远|淡|短|抖|视|短|朋|公|博|群|论|帖|券|银|大|海|研|直).{1,12}(?:再说|而定|情况|定|吧|了)?$"
+    r"除非|只有.{1,16}才|才(?:会|能|敢|考虑|愿意)|取决于|(?:要|得|那|就|^|(?<=[，,]))看(?!看|好|中|重|走|账|期|产|见|过|起|年报|新闻|书|电视|报|了|过|着|到|财|手|病|不|得|央|K|k|一|多|长|远|淡|短|抖|视|短|朋|公|博|群|论|帖|券|银|大|海|研|直).{1,12}(?:再说|而定|情况|定|吧|了)?$"
     r"|视.{0,8}而定|(?:如果|要是|假如|假使|倘若|若是?|万一|一旦)"
 )
 _CONDITION_EN = re.compile(
@@ -84,6 +96,13 @@ _STRIPPED_EN = re.compile(
     r"|except|besides|nothing but)\b\s*|\b(?:don't|doesn't|didn't|won't)\b\s*|n't\b"
 )
 
+_AT_ONCE = re.compile(
+    r"(?:嗯|哦|我们?|这|那|反正|肯定|绝对|还|也|倒|并)*(?:不|没|别|未|无)"
+    r"|(?:well,? |it |i |we |i'm |it's |they |this |that |definitely |certainly |just )*"
+    r"(?:not|no|nothing|nobody|never|none|can't|cannot|won't|don't|doesn't|didn't|haven't|hasn't"
+    r"|isn't|wouldn't|shouldn't|couldn't|aren't)\b"
+)
+
 
 def clauses(said: str) -> tuple[str, ...]:
     """The clauses of a folded text, without what stands between them."""
@@ -97,28 +116,43 @@ def members(said: str) -> tuple[str, ...]:
     )
 
 
-def about_others(clause: str) -> bool:
-    """Whether a clause tells of another person and not of the client."""
-    if _OTHERS_ZH.match(clause):
-        return not _FIRST_ZH.search(clause)
-    found = _OTHERS_EN.match(clause)
-    return found is not None and not _FIRST_EN.search(clause, found.end())
+def about_others(clause: str) -> Person | None:
+    """Of whom a clause tells, where that is not the client."""
+    found = _OTHERS_ZH.match(clause)
+    if found is not None:
+        first = _FIRST_ZH.search(clause)
+    else:
+        found = _OTHERS_EN.match(clause)
+        first = _FIRST_EN.search(clause, found.end()) if found else None
+    if found is None or first is not None:
+        return None
+    if _FAMILY.search(found.group()):
+        return "family"
+    return "named" if _NAMED.search(found.group()) else "pronoun"
+
+
+def uncounted(phrasings: Iterable[str]) -> frozenset[Person]:
+    """The people whose doings are no answer to a question with these phrasings.
+
+    Some phrasings are about others where others count: children who study, friends who tell the
+    news.
+    """
+    told = Counter(about_others(fold(text)) for text in phrasings)
+    kinds: tuple[Person, ...] = ("family", "named", "pronoun")
+    return frozenset(kind for kind in kinds if told[kind] <= _CHANCE)
 
 
 def personal(phrasings: Iterable[str]) -> bool:
-    """Whether a question with these phrasings is about the client alone.
-
-    Some of them are about others where others count: children who study, friends who tell the
-    news. So many as `_CHANCE` may be by chance.
-    """
-    return sum(about_others(fold(text)) for text in phrasings) <= _CHANCE
+    """Whether a question with these phrasings is about the client alone."""
+    return {"family", "named"} <= uncounted(phrasings)
 
 
-def own(said: str, *, past: bool) -> str:
-    """What a folded text says of the client: without the clauses about others and, unless the
-    `past` is asked for, about former times; perhaps nothing."""
+def own(said: str, *, apart: frozenset[Person], past: bool) -> str:
+    """What a folded text says of the client: without the clauses about people who count as
+    `apart` and, unless the `past` is asked for, about former times; perhaps nothing."""
     parts = clauses(said)
-    kept = [part for part in parts if not about_others(part) and (past or not _PAST.search(part))]
+    kept = [part for part in parts if past or not _PAST.search(part)]
+    kept = [part for part in kept if about_others(part) not in apart]
     if len(kept) == len(parts):
         return said
     return "，".join(kept) if re.search(r"[\u3400-\u9fff]", said) else ", ".join(kept)
@@ -146,6 +180,11 @@ def alternatives(said: str) -> tuple[str, ...]:
     parts = [_OPENING.sub("", part.strip(" ,，")) for part in parts]
     parts = [part for part in parts if part]
     return tuple(parts) if len(parts) > 1 else ()
+
+
+def denies_at_once(said: str) -> bool:
+    """Whether a text begins with its denial, so that little else may be meant by it."""
+    return _AT_ONCE.match(said) is not None
 
 
 def affirmed(said: str) -> str:

@@ -27,10 +27,11 @@ AGREEMENT = re.compile(
 """Whole texts that agree or leave the choice to us."""
 
 ASKS = re.compile(
-    r"[?？]\s*$|(?:吗|呢|么)[。.!！]?$|什么意思|是什么|什么是|有什么|为什么|为啥|怎么算"
-    r"|怎么回事|区别"
+    r"[?？]\s*$|(?:吗|呢|么)[。.!！]?$|什么意思|是什么|什么是|有什么|为什么|为啥(?!不)|怎么算"
+    r"|怎么回事|区别|算不算|算[^，,]{1,6}不$|是不是|有没有$|哪个(?:好|强|划算|更)"
     r"|^(?:what|why|how|which|who|when|where|does|do you|is it|is there|are there|can i|can you"
-    r"|could you|should i|would you|will it)\b"
+    r"|could you|should i|would you|will it|will rates)\b"
+    r"|^is .{3,30} (?:better|safer|worth)\b"
 )
 """Questions: they answer nothing."""
 
@@ -43,8 +44,9 @@ UNDECIDED = re.compile(
 """Hesitation, and wishes to leave the question."""
 
 INTENDED = re.compile(
-    "想|打算|准备|计划|考虑|要买|将来|以后"
-    r"|\b(?:want to|would like|i'd like|plan|planning|going to|interested in|thinking|hope to)\b"
+    "想|打算|准备|计划|考虑|要买|将来|以后|差点|听说|听过|了解过"
+    r"|\b(?:want(?:ed)? to|would like|i'd (?:like|rather)|plan|planning|going to|interested in"
+    r"|thinking|hope to|heard of|nearly|almost|about to|read about|looked into)\b"
     r"|\bmy (?:husband|wife|brother|sister|father|mother|friend|son|daughter)\b"
 )
 """Plans, and what others hold: no experience of one's own."""
@@ -80,3 +82,32 @@ ABOUT = re.compile(
     r"|\b(?:about|around|roughly|approximately|or so|give or take|ish)\b"
 )
 """Words that leave open on which side of a figure the truth lies."""
+
+TOO_MUCH = re.compile(
+    r"太[多大高狠]|[受忍]不了|不行|不能接受|不敢|不可能|睡不着|嫌多|吓人|吃不消"
+    r"|\b(?:too much|too many|more than i can|can(?:'t|not) (?:take|be)|couldn't (?:take|bear|be)"
+    r"|would(?:n't| not) (?:take|do)|keep me awake|scary|crazy|out of the question|no way"
+    r"|unacceptable|no chance|unthinkable)\b"
+)
+"""Words that name a figure in order to refuse it."""
+
+ANY_MORE = re.compile(
+    r"再多|再跌|再亏|超过|多于|以上"
+    r"|\b(?:any ?more|more than|over|above|beyond|anything past)\b(?! i can)"
+)
+"""Words that make what is refused begin beyond the figure, so that the figure is the limit."""
+
+ONCE = re.compile(
+    r"去年|前年|上次|上回|以前|之前|曾经|当年|现在(?:已经)?亏|亏着"
+    r"|\b(?:last (?:year|time|month)|before|once lost|already|used to|in 20\d\d|i'm sitting on)\b"
+)
+"""Words that tell of a loss that was made, which is no limit for the next."""
+
+AND_MORE = re.compile(r"多(?!少|点儿?钱)|好几")
+"""What follows a value to say that it is a little more."""
+
+SIDES = re.compile(
+    r"或|要么|还是|一部分|另一半|剩下|其余|也许|可能|说不定|有的"
+    r"|\b(?:or|part|some of|the rest|maybe|perhaps|half|otherwise)\b"
+)
+"""Words that set two values side by side, of which one may hold or each for a part."""

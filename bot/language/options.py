@@ -7,26 +7,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 from bot.language import (
-    hedges,
     numbers,
     option_clauses,
     option_cues,
+    option_pairs,
     option_words,
     picks,
-    shares,
-    spans,
 )
 from bot.language.likeness import Likeness
 from bot.language.normal import fold
 from bot.language.option_cues import NEGATIVE
 from bot.language.option_judging import Judge
+from bot.language.option_measures import Bands, Measure
 
 Embed = Callable[[list[str]], Any]
 """Texts → array of shape (n, d), rows of length 1."""
-Measure = Literal["months", "percent"]
+_CHANCE = 3
+"""So many phrasings of a question may be of a kind by chance."""
 
 
 @dataclass(frozen=True)
@@ -162,18 +162,18 @@ class OptionIndex:
         outright = self._by_place(said, shown) or self._entirely(said, shown)
         if outright is not None:
             return outright
-        if self._personal:
-            said = option_clauses.own(said, past=self.highest or self.measure == "months")
+        past = self.highest or self.measure == "months"
+        said = option_clauses.own(said, apart=self._apart, past=past)
         if not said or _bare(said) in self._unclear:
             return Match()
+        measured = self._by_figures(said, shown)
+        if measured is not None:
+            return measured
         named = self._by_words(said, shown)
         if named.options and self._doubted(said, named, shown):
             named = Match(candidates=named.candidates)
         if named.options:
             return self._completed(said, shown, named)
-        measured = self._by_measure(said, shown)
-        if measured is not None:
-            return measured
         if not by_meaning or self._embed is None or self._open(said):
             return named
         return self._by_meaning(said, shown, named)
@@ -237,28 +237,24 @@ class OptionIndex:
         return replace(named, options=tuple(dict.fromkeys((*named.options, *beside))))
 
     @cached_property
-    def _personal(self) -> bool:
-        """Whether the question is about the client alone."""
-        return option_clauses.personal(text for one in self.options for text in one.examples)
+    def _apart(self) -> frozenset[option_clauses.Person]:
+        """The people whose doings are no answer to the question."""
+        return option_clauses.uncounted(text for one in self.options for text in one.examples)
+
+    @cached_property
+    def _asking(self) -> bool:
+        """Whether a question may be an answer: "who pays the mortgage if I die?" tells a need."""
+        texts = (fold(text) for one in self.options for text in one.examples)
+        return sum(bool(option_cues.ASKS.search(text)) for text in texts) > _CHANCE
 
     def _doubted(self, said: str, named: Match, shown: tuple[str, ...]) -> bool:
-        """Whether what was named in words is not meant: its figures, a condition or the sense of
-        the whole speak against it."""
+        """Whether what was named in words is not meant: a condition or the sense of the whole
+        speak against it."""
         if self.several:
-            return False
-        if self._contradicted(said, named) or option_clauses.conditional(said):
+            return self._judge is not None and self._judge.leaves_open(said, shown)
+        if option_clauses.conditional(said):
             return True
-        if self._judge is None:
-            return False
-        return self._judge.opposes(said, named.options[0], shown)
-
-    def _contradicted(self, said: str, named: Match) -> bool:
-        """Whether figures in the text are not those of the option: "30% gain 15% loss" says
-        "gain 15", and means another option."""
-        values = _numbers_of(said)
-        if not self._paired or len(values) < 2:
-            return False
-        return any(values not in self._label_numbers[option] for option in named.options)
+        return self._judge is not None and self._judge.opposes(said, named.options[0], shown)
 
     def _strong(self, said: str, hits: Sequence[option_words.Hit]) -> bool:
         """Whether the words found carry the text, so that little else is said in it."""
@@ -282,7 +278,7 @@ class OptionIndex:
         """
         if self.highest and option_cues.INTENDED.search(said):
             return True
-        if not self.several and option_cues.ASKS.search(said):
+        if not (self.several and self._asking) and option_cues.ASKS.search(said):
             return True
         found = option_cues.UNDECIDED.search(said)
         return found is not None and not any(
@@ -291,70 +287,44 @@ class OptionIndex:
 
     # ── by value ──
 
-    def _by_measure(self, said: str, shown: tuple[str, ...]) -> Match | None:
-        """A value in words, or the very numbers of a label ("30 and 15")."""
-        values = _numbers_of(said)
-        if len(values) > 1 and self._paired and not NEGATIVE.search(said):
-            owners = [option for option in shown if values in self._label_numbers[option]]
-            if len(owners) == 1:
-                return Match((owners[0],), literal=True, margin=1.0)
-        found: Sequence[spans.Span | shares.Share] = ()
-        if self.measure is not None:
-            found = spans.find(said) if self.measure == "months" else shares.find(said)
-        if len(found) != 1:
+    def _by_figures(self, said: str, shown: tuple[str, ...]) -> Match | None:
+        """A value in words, or the figures of a label ("30 and 15"); None where there are none."""
+        if self._pairs:
+            fits = option_pairs.fitting(said, self._pairs)
+            if fits is None:
+                return None
+            chosen = [option for option in shown if option in fits]
+            if len(chosen) == 1 and option_pairs.sure(said) and not self._open(said):
+                return Match((chosen[0],), literal=True, margin=1.0)
+            return None if chosen and option_pairs.sure(said) else Match()
+        measured = self._bands.read(said) if self._bands else None
+        if measured is None:
             return None
-        band = self._band(said, found[0])
-        if band is None or band not in shown:
-            return Match()
-        if not found[0].sure or self._open(said):
-            return Match(candidates=(Candidate(band, 0.5),))
-        if beside := self._on_the_edge(said, found[0]):
-            return Match(candidates=(Candidate(band, 0.5), Candidate(beside, 0.5)))
-        return Match((band,), literal=True, margin=1.0)
+        near = tuple(Candidate(option, 0.5) for option in measured.near if option in shown)
+        if measured.band is None or measured.band not in shown:
+            return Match(candidates=near)
+        if self._open(said) or (self._judge and self._judge.leaves_open(said, shown)):
+            return Match(candidates=near or (Candidate(measured.band, 0.5),))
+        return Match((measured.band,), literal=True, margin=1.0)
 
-    def _band(self, said: str, value: spans.Span | shares.Share) -> str | None:
-        """The band that surely holds the value; None where two may, or where it is denied."""
-        past = getattr(value, "past", False)
-        if hedges.negated(said, value.start) or (past and not option_cues.STARTED.search(said)):
+    @cached_property
+    def _bands(self) -> Bands | None:
+        if self.measure is None:
             return None
-        low, bound = float(value.low), value.bound
-        if bound == "over" and option_cues.SLIGHTLY.search(said[: value.end + 4]):
-            return self._band_at(low * 1.05)
-        if past and self._band_at(low) != self._band_at(low - 0.02):
-            return None  # on the edge of two bands, and how long ago is said in round figures
-        if value.high is not None:
-            return self._band_of_range(low, float(value.high))
-        band: str | None = self._band_at(low)
-        if bound in ("at_most", "under"):
-            # A limit is the very answer to "how much at most"; a span under ten years is open.
-            band = self._band_at(low - 0.02)
-            if band != self.options[0].id and self.measure != "percent":
-                band = None
-        elif bound in ("at_least", "over"):
-            band = self._band_at(low + (0.02 if bound == "over" else 0.0))
-            if band != self.options[-1].id:
-                band = None
-        return band
+        return Bands(tuple((option.id, option.up_to) for option in self.options), self.measure)
 
-    def _on_the_edge(self, said: str, value: spans.Span | shares.Share) -> str | None:
-        """The next band, where a rough value is the very end of its own: about three years."""
-        low = float(value.low)
-        if value.high is not None or value.bound or not option_cues.ABOUT.search(said):
-            return None
-        above = self._band_at(low * 1.1)
-        return above if self._band_at(low * 0.95) != above and self._band_at(low) != above else None
-
-    def _band_of_range(self, low: float, high: float) -> str | None:
-        owner = self._band_at(high)
-        index = next(i for i, option in enumerate(self.options) if option.id == owner)
-        below = (self.options[index - 1].up_to or 0.0) if index else 0.0
-        return owner if low >= int(below) else None
-
-    def _band_at(self, value: float) -> str:
-        for option in self.options:
-            if option.up_to is not None and value <= option.up_to:
-                return option.id
-        return self.options[-1].id
+    @cached_property
+    def _pairs(self) -> dict[str, option_pairs.Pair]:
+        """The two figures of each option, where most options are told apart by two; where a label
+        names one only, the other is nought."""
+        if self.measure is not None or not self._paired:
+            return {}
+        figures = {option: max(found, key=len) for option, found in self._label_numbers.items()}
+        return {
+            option: (values[0], values[1] if len(values) > 1 else Fraction(0))
+            for option, values in figures.items()
+            if values
+        }
 
     # ── by meaning ──
 
@@ -383,23 +353,14 @@ class OptionIndex:
 
     def _blocked(self, said: str, option: str, hinted: frozenset[str]) -> bool:
         """Whether figures or denied words stand against an option that was understood."""
+        if self._pairs:
+            fits = option_pairs.fitting(said, self._pairs)
+            return fits is not None and option not in fits
         if self._numeric and not self.several and _numbers_of(said):
-            return not (self._paired and self._figures_agree(said, option))
+            return True
         hits = self._words.hits(option_words.reduced(said))
         denied = {hit.option for hit in hits if hit.denied}
         return option in denied and option not in hinted
-
-    def _figures_agree(self, said: str, option: str) -> bool:
-        """Whether the figures in a text are the option's, and not another's as well: 15 % may be
-        gained in one arrangement and lost in the next."""
-        values = {share.low for share in shares.find(said)} or set(_numbers_of(said))
-        of = {
-            one: {n for pair in pairs for n in pair} for one, pairs in self._label_numbers.items()
-        }
-        if not values <= of[option]:
-            return False
-        told_apart = any(sum(value in own for own in of.values()) == 1 for value in values)
-        return len(values) > 1 or told_apart or bool(option_cues.GAIN_OR_LOSS.search(said))
 
     def _by_likeness(self, said: str, shown: tuple[str, ...], named: Match) -> Match:
         limits = self.thresholds

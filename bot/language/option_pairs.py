@@ -1,0 +1,101 @@
+"""Reads which of some arrangements is meant, each a gain and a loss in percent ("gain 15, lose 5").
+
+One figure may stand for a gain in one arrangement and for a loss in the next, so that the words
+around it decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+
+from bot.language import numbers, option_cues, shares
+
+Pair = tuple[Fraction, Fraction]
+
+_GAIN = r"赚|挣|收益|涨|好时|回报|换|\b(?:gain|make|making|earn|earning|up|plus|win|for)"
+_LOSS = (
+    r"亏|赔|跌|损失|差时|掉"
+    r"|\b(?:lost|lose|loses|losing|loss|down|minus|risk|risking|drop|at worst)"
+)
+_TO = r"(?:个|了|到|的是|能|of|about|only|at most|就|才|\s)*$"
+_GAIN_BEFORE, _LOSS_BEFORE = re.compile(rf"(?:{_GAIN}){_TO}"), re.compile(rf"(?:{_LOSS}){_TO}")
+_GAIN_AFTER = re.compile(r"\s?(?:的)?(?:收益|回报|涨幅|gain|up\b|upside|return)")
+_LOSS_AFTER = re.compile(r"\s?(?:的)?(?:亏|损失|跌幅|loss|down\b|downside|off\b)")
+_DOUBLE = re.compile(r"翻倍|翻番|翻一倍|赚一倍|\bdoubl(?:e|es|ing)\b")
+_LOSSLESS = re.compile(
+    r"(?:不会?|别|零|没有?|无|不用)(?:亏|赔)|保本|\b(?:no|zero|without(?: any)?|never a) loss"
+    r"|\blos(?:e|es|ing) nothing|\b(?:can't|cannot|won't) lose"
+)
+_NO_FIGURE_BEFORE = re.compile(r"(?:第|\bof|\bin)\s?$")
+_NO_FIGURE_AFTER = re.compile(
+    r"\s?(?:个(?!百分?点|点)|种|档|级|款|年|家|次|选|里|万|千|step|notch|grade"
+    r"|arrangements?|options?|of\b|years?)"
+)
+_LIMIT = re.compile(
+    r"以内|以下|不超过|不低于|以上|左右|或者?|还是"
+    r"|\b(?:within|under|at least|more than|not more|as long as|or)\b"
+)
+
+
+def fitting(said: str, pairs: Mapping[str, Pair]) -> frozenset[str] | None:
+    """The options, of those with these pairs (gain, loss), that the figures of a folded text allow;
+    None where it names no figure."""
+    roles = _figures(said, frozenset(value for pair in pairs.values() for value in pair))
+    if not any(role != "lossless" for _, role in roles):
+        return None
+    return frozenset(
+        option for option, pair in pairs.items() if all(_allows(pair, *one) for one in roles)
+    )
+
+
+def sure(said: str) -> bool:
+    """Whether what the figures name is chosen, and neither refused nor a limit."""
+    if option_cues.TOO_MUCH.search(said) or _LIMIT.search(said):
+        return False
+    return not option_cues.NEGATIVE.search(_LOSSLESS.sub("", said))
+
+
+def _allows(pair: Pair, value: Fraction, role: str) -> bool:
+    gain, loss = pair
+    if role == "gain":
+        return value == gain
+    return value == loss if role in ("loss", "lossless") else value in pair
+
+
+def _figures(said: str, known: frozenset[Fraction]) -> list[tuple[Fraction, str]]:
+    """The figures of a text in percent, each with what it is: gain, loss or either."""
+    found = [(share.low, share.start, share.end) for share in shares.find(said) if not share.high]
+    for number in numbers.find(said):
+        inside = any(start <= number.start < end for _, start, end in found)
+        if inside or number.scaled or number.high is not None or number.low not in known:
+            continue
+        if number.low < 5 or _NO_FIGURE_AFTER.match(said, number.end):
+            continue
+        if _NO_FIGURE_BEFORE.search(said[: number.start]):
+            continue
+        found.append((number.low, number.start, number.end))
+    roles = [(value, _role(said, start, end)) for value, start, end in sorted(found, key=_place)]
+    if _DOUBLE.search(said):
+        roles.append((Fraction(100), "gain"))
+    if _LOSSLESS.search(said):
+        roles.append((Fraction(0), "lossless"))
+    if len(roles) == 2 and [role for _, role in roles] == ["either", "either"]:
+        return [(roles[0][0], "gain"), (roles[1][0], "loss")] if roles[0] > roles[1] else roles
+    return roles
+
+
+def _place(figure: tuple[Fraction, int, int]) -> int:
+    return figure[1]
+
+
+def _role(said: str, start: int, end: int) -> str:
+    before = said[max(0, start - 14) : start]
+    if _LOSS_BEFORE.search(before):
+        return "loss"
+    if _GAIN_BEFORE.search(before):
+        return "gain"
+    if _LOSS_AFTER.match(said, end):
+        return "loss"
+    return "gain" if _GAIN_AFTER.match(said, end) else "either"
