@@ -27,16 +27,19 @@ AGREEMENT = re.compile(
 """Whole texts that agree or leave the choice to us."""
 
 ASKS = re.compile(
-    r"[?？]\s*$|(?:吗|呢|么)[。.!！]?$|什么意思|是什么|什么是|有什么|为什么|为啥(?!不)|怎么算"
-    r"|怎么回事|区别|算不算|算[^，,]{1,6}不$|是不是|有没有$|哪个(?:好|强|划算|更)"
-    r"|^(?:what|why|how|which|who|when|where|does|do you|is it|is there|are there|can i|can you"
+    r"[?？]\s*$|(?:吗|(?<![着风])呢|么)[。.!！]?$|什么意思|是什么(?!都)|什么是|(?<![没出])有什么|为什么|为啥(?!不)|怎么算"
+    r"|怎么回事|区别(?!.{0,5}(?:知道|懂|清楚|分))|算不算|算[^，,]{1,6}不$|是不是|有没有$|哪个(?:好|强|划算|更)"
+    r"|^what(?:'s)?(?: (?:is|are|do|does|did|would|should|if|about|kind|sort|happens|counts|can"
+    r"|will|else|have|lines?|chance|do|to))?\b(?! (?:my|the|i|we|comes|bought)\b)"
+    r"|^(?:why|how|which|who|when|where|does|do you|is it|is there|are there|can i|can you"
     r"|could you|should i|would you|will it|will rates)\b"
     r"|^is .{3,30} (?:better|safer|worth)\b"
 )
 """Questions: they answer nothing."""
 
 UNDECIDED = re.compile(
-    "看情况|看行情|视情况|分情况|不好说|说不好|说不准|说不清|没想好|没想过|还没想|不确定|拿不准|要看|得看"
+    "看情况|看行情|视情况|分情况|不好说|说不好|说不准|说不清|没想好|没想过|还没想|不确定|拿不准"
+    "|(?<!主)要看|得看"
     "|纠结|两可|一言难尽|换个问题|跳过|不想说|不方便"
     r"|\b(?:depends?|not sure|unsure|can't decide|undecided|no idea|don't know|dunno|hard to say"
     r"|never thought|haven't thought|haven't decided|skip|rather not say|prefer not|either way)\b"
@@ -44,8 +47,8 @@ UNDECIDED = re.compile(
 """Hesitation, and wishes to leave the question."""
 
 INTENDED = re.compile(
-    "想|打算|准备|计划|考虑|要买|将来|以后|差点|听说|听过|了解过"
-    r"|\b(?:want(?:ed)? to|would like|i'd (?:like|rather)|plan|planning|going to|interested in"
+    "想|打算|准备|计划|考虑|(?<!主)要买|将来|以后|差点|听说|听过|了解过"
+    r"|\b(?:want(?:ed)? to|would like|i'd (?:like|rather)|plan to|planning|going to|interested in"
     r"|thinking|hope to|heard of|nearly|almost|about to|read about|looked into)\b"
     r"|\bmy (?:husband|wife|brother|sister|father|mother|friend|son|daughter)\b"
 )
@@ -68,7 +71,7 @@ GAIN_OR_LOSS = re.compile(
 """Words that say which of two figures is meant."""
 
 STARTED = re.compile(
-    r"开始|入市|入行|起步|开户|入的?坑|\b(?:start|began|begun|got into|opened|first)"
+    r"开始|入市|入行|起步|开户|入的?坑|年前起|第一[只笔支个单]|\b(?:start|began|begun|got into|opened|first|never stopped)"
 )
 """Words that make "seven years ago" a length of time."""
 
@@ -84,7 +87,7 @@ ABOUT = re.compile(
 """Words that leave open on which side of a figure the truth lies."""
 
 TOO_MUCH = re.compile(
-    r"太[多大高狠]|[受忍]不了|不行|不能接受|不敢|不可能|睡不着|嫌多|吓人|吃不消"
+    r"太[多大高狠]|[受忍]不了|不行|不能接受|不敢|不可能|睡不着|嫌多|吓人|吃不消|不能[亏跌掉少]"
     r"|\b(?:too much|too many|more than i can|can(?:'t|not) (?:take|be)|couldn't (?:take|bear|be)"
     r"|would(?:n't| not) (?:take|do)|keep me awake|scary|crazy|out of the question|no way"
     r"|unacceptable|no chance|unthinkable)\b"
@@ -98,16 +101,26 @@ ANY_MORE = re.compile(
 """Words that make what is refused begin beyond the figure, so that the figure is the limit."""
 
 ONCE = re.compile(
-    r"去年|前年|上次|上回|以前|之前|曾经|当年|现在(?:已经)?亏|亏着"
+    r"去年|前年|上次|上回|以前|(?<!腰斩)之前|曾经|当年|现在(?:已经)?亏|亏着"
     r"|\b(?:last (?:year|time|month)|before|once lost|already|used to|in 20\d\d|i'm sitting on)\b"
 )
 """Words that tell of a loss that was made, which is no limit for the next."""
 
-AND_MORE = re.compile(r"多(?!少|点儿?钱)|好几")
-"""What follows a value to say that it is a little more."""
+AND_MORE = re.compile(r"多|\bodd\b")
+"""What says within a value that it is a little more."""
 
-SIDES = re.compile(
-    r"或|要么|还是|一部分|另一半|剩下|其余|也许|可能|说不定|有的"
-    r"|\b(?:or|part|some of|the rest|maybe|perhaps|half|otherwise)\b"
+OPEN_ENDED = re.compile(r"再多也|更多也|\b(?:or|even) more\b")
+"""Words after which a figure is no limit."""
+
+REMAINING = re.compile(r"(?:剩下?|还有|余)(?:个)?$")
+LEFT_OVER = re.compile(r"\s?(?:left|remain)")
+"""Words before and after a percentage that is what remains, and not what is lost."""
+
+PARTS = re.compile(r"一部分|其余|剩下的|也许.+也许|\b(?:the rest|part|some of it)\b")
+"""Words that set two values side by side, each for a part of the money."""
+
+DEGREE = re.compile(
+    r"(?:很|极|极度|极其|非常|超|顶级|特别|偏|有点|稍微|不太|半)$"
+    r"|\b(?:very|extremely|exceptionally|extreme|rather|fairly|slightly|lean|above|below|upper|lower)\s$"
 )
-"""Words that set two values side by side, of which one may hold or each for a part."""
+"""Words before an option's own word that may turn it into the next option."""

@@ -114,14 +114,17 @@ class Judge:
 
     def leaves_open(self, said: str, shown: Sequence[str]) -> bool:
         """Whether the model is sure that a text chooses no option."""
-        return self.believes(said, shown).none >= self.bars.opposed
+        return self.believes(said, shown).none >= self.bars.firm
 
-    def opposes(self, said: str, option: str, shown: Sequence[str]) -> bool:
-        """Whether the model speaks against an option that was named by its own words."""
+    def opposes(
+        self, said: str, option: str, shown: Sequence[str], *, graded: bool = False
+    ) -> bool:
+        """Whether the model speaks against an option that was named by its own words, sooner where
+        they are `graded` (very, rather)."""
         found = self.believes(said, shown)
         best, chance = found.ranked[0]
         against = chance if best != option else found.none
-        return against >= self.bars.opposed
+        return against >= (self.bars.side if graded else self.bars.opposed)
 
     def several(self, said: str, shown: Sequence[str]) -> tuple[str, ...]:
         """The options that the clauses of a text mean, where each clause means one or none."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.language import hedges, option_clauses, option_cues, shares, spans
+from bot.language import hedges, numbers, option_clauses, option_cues, shares, spans
 
 Measure = Literal["months", "percent"]
 Value = spans.Span | shares.Share
 
 _STEP = 0.02
+_FEW = 12
+"""Up to here "a few" (months, percent) may be read as the band it lies in."""
+_AGE = re.compile(r"\s?(?:old\b|大(?!概|约))")
 
 
 @dataclass(frozen=True)
@@ -41,29 +45,60 @@ class Bands:
         found = spans.find(said) if self.measure == "months" else shares.find(said)
         if not found:
             return None
+        found = [self._lost(said, value) for value in found if not _AGE.match(said, value.end)]
         if len(found) > 1:
-            owners = tuple(dict.fromkeys(self._at(float(value.low)) for value in found))
-            return Measured(near=owners[:2]) if len(owners) > 1 and self._sides(said) else None
+            ends = [float(end) for value in found for end in (value.low, value.high) if end]
+            within = self._of_range(min(ends), max(ends))
+            owners = tuple(dict.fromkeys(self._at(end) for end in ends))
+            return Measured(within, owners[:2])
+        if not found:
+            return None
         value = found[0]
         band = self._band(said, value)
+        if not value.sure:
+            few = value.high is not None and value.high <= _FEW
+            return Measured(band, (band,)) if band and few else None
         if band is None:
             return Measured()
-        if option_clauses.conditional(said) or self._refused(said):
+        if self._open(said, value):
             return Measured(near=(band,))
-        if not value.sure:
-            within = value.high is not None and self._of_range(float(value.low), float(value.high))
-            return Measured(band if within == band else None, (band,))
         beside = self._beside(said, value)
         return Measured(near=(band, beside)) if beside else Measured(band)
 
-    @staticmethod
-    def _sides(said: str) -> bool:
-        return bool(option_cues.SIDES.search(said)) or option_clauses.conditional(said)
+    def bare(self, said: str) -> str | None:
+        """The band of bare figures, taken for years or percent: "about eight"; None where they lie
+        in several, or where there are none above one."""
+        times = 12 if self.measure == "months" else 1
+        ends = [
+            float(end) * times
+            for number in numbers.find(said)
+            if not number.scaled
+            for end in (number.low, number.high)
+            if end is not None and end > 1
+        ]
+        return self._of_range(min(ends), max(ends)) if ends else None
+
+    def _lost(self, said: str, value: Value) -> Value:
+        """A percentage that remains as the one that is lost."""
+        if not isinstance(value, shares.Share) or value.high is not None:
+            return value
+        before = option_cues.REMAINING.search(said[: value.start])
+        if before is None and option_cues.LEFT_OVER.match(said, value.end) is None:
+            return value
+        return replace(value, low=100 - value.low)
+
+    def _open(self, said: str, value: Value) -> bool:
+        """Whether a value holds under a condition, for a part, beside another, or not at all."""
+        if option_clauses.conditional(said) or option_cues.PARTS.search(said):
+            return True
+        return self._refused(said) or bool(value.high is None and option_clauses.alternatives(said))
 
     def _refused(self, said: str) -> bool:
         """Whether a percentage is named to be refused, or was lost some time ago."""
         if self.measure != "percent":
             return False
+        if option_cues.OPEN_ENDED.search(said):
+            return True
         if option_cues.TOO_MUCH.search(said) and not option_cues.ANY_MORE.search(said):
             return True
         return bool(option_cues.ONCE.search(said))
@@ -74,7 +109,7 @@ class Bands:
         if hedges.negated(said, value.start) or (past and not option_cues.STARTED.search(said)):
             return None
         low, bound = float(value.low), value.bound
-        more = option_cues.AND_MORE.match(said, value.end) is not None
+        more = option_cues.AND_MORE.search(said, value.start, value.end + 1) is not None
         if (bound == "over" and option_cues.SLIGHTLY.search(said[: value.end + 4])) or more:
             return self._at(low * 1.05)
         if past and self._at(low) != self._at(low - _STEP):

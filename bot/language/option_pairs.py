@@ -10,14 +10,14 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 
-from bot.language import numbers, option_cues, shares
+from bot.language import numbers, option_clauses, option_cues, shares
 
 Pair = tuple[Fraction, Fraction]
 
-_GAIN = r"赚|挣|收益|涨|好时|回报|换|\b(?:gain|make|making|earn|earning|up|plus|win|for)"
+_GAIN = r"赚|挣|收益|涨|好时|回报|\b(?:gain|make|making|earn|earning|plus|win)|(?:^|[,;]|and|or|but)\s*up"
 _LOSS = (
     r"亏|赔|跌|损失|差时|掉"
-    r"|\b(?:lost|lose|loses|losing|loss|down|minus|risk|risking|drop|at worst)"
+    r"|\b(?:lost|lose|loses|losing|loss|minus|risk|risking|drop|at worst)|(?:^|[,;]|and|or|but)\s*down"
 )
 _TO = r"(?:个|了|到|的是|能|of|about|only|at most|就|才|\s)*$"
 _GAIN_BEFORE, _LOSS_BEFORE = re.compile(rf"(?:{_GAIN}){_TO}"), re.compile(rf"(?:{_LOSS}){_TO}")
@@ -25,7 +25,7 @@ _GAIN_AFTER = re.compile(r"\s?(?:的)?(?:收益|回报|涨幅|gain|up\b|upside|r
 _LOSS_AFTER = re.compile(r"\s?(?:的)?(?:亏|损失|跌幅|loss|down\b|downside|off\b)")
 _DOUBLE = re.compile(r"翻倍|翻番|翻一倍|赚一倍|\bdoubl(?:e|es|ing)\b")
 _LOSSLESS = re.compile(
-    r"(?:不会?|别|零|没有?|无|不用)(?:亏|赔)|保本|\b(?:no|zero|without(?: any)?|never a) loss"
+    r"(?:不会?|别|零|没有?|无|不用)(?:亏|赔|跌)|保本|nothing down|(?:zero|no) downside|\b(?:no|zero|without(?: any)?|never a) loss"
     r"|\blos(?:e|es|ing) nothing|\b(?:can't|cannot|won't) lose"
 )
 _NO_FIGURE_BEFORE = re.compile(r"(?:第|\bof|\bin)\s?$")
@@ -33,9 +33,13 @@ _NO_FIGURE_AFTER = re.compile(
     r"\s?(?:个(?!百分?点|点)|种|档|级|款|年|家|次|选|里|万|千|step|notch|grade"
     r"|arrangements?|options?|of\b|years?)"
 )
+_OR = re.compile(r"或|还是|\bor\b")
+_HALVES = re.compile(r"一半|半数|\bhalf\b")
+_HALF = Fraction(50)
+_ROUGH = 4
 _LIMIT = re.compile(
-    r"以内|以下|不超过|不低于|以上|左右|或者?|还是"
-    r"|\b(?:within|under|at least|more than|not more|as long as|or)\b"
+    r"以内|以下|不超过|不低于|以上|左右"
+    r"|\b(?:within|under|at least|more than|not more|as long as)\b"
 )
 
 
@@ -43,6 +47,8 @@ def fitting(said: str, pairs: Mapping[str, Pair]) -> frozenset[str] | None:
     """The options, of those with these pairs (gain, loss), that the figures of a folded text allow;
     None where it names no figure."""
     roles = _figures(said, frozenset(value for pair in pairs.values() for value in pair))
+    if [role for _, role in roles] == ["either", "either"] and _OR.search(said):
+        return frozenset()
     if not any(role != "lossless" for _, role in roles):
         return None
     return frozenset(
@@ -50,11 +56,16 @@ def fitting(said: str, pairs: Mapping[str, Pair]) -> frozenset[str] | None:
     )
 
 
-def sure(said: str) -> bool:
-    """Whether what the figures name is chosen, and neither refused nor a limit."""
+def refused(said: str) -> bool:
+    """Whether the figures are named to be refused, as a limit, or under a condition."""
     if option_cues.TOO_MUCH.search(said) or _LIMIT.search(said):
-        return False
-    return not option_cues.NEGATIVE.search(_LOSSLESS.sub("", said))
+        return True
+    return option_clauses.conditional(said)
+
+
+def denied(said: str) -> bool:
+    """Whether a text denies anything but a loss."""
+    return bool(option_cues.NEGATIVE.search(_LOSSLESS.sub("", said)))
 
 
 def _allows(pair: Pair, value: Fraction, role: str) -> bool:
@@ -77,13 +88,25 @@ def _figures(said: str, known: frozenset[Fraction]) -> list[tuple[Fraction, str]
             continue
         found.append((number.low, number.start, number.end))
     roles = [(value, _role(said, start, end)) for value, start, end in sorted(found, key=_place)]
+    # "Half in this one": a half that is no gain is a part of the money.
+    roles = [
+        one for one in roles if one[0] != _HALF or one[1] == "gain" or not _HALVES.search(said)
+    ]
+    roles = [(_nearest(value, known), role) for value, role in roles]
     if _DOUBLE.search(said):
         roles.append((Fraction(100), "gain"))
     if _LOSSLESS.search(said):
         roles.append((Fraction(0), "lossless"))
     if len(roles) == 2 and [role for _, role in roles] == ["either", "either"]:
-        return [(roles[0][0], "gain"), (roles[1][0], "loss")] if roles[0] > roles[1] else roles
+        first, second = roles[0][0], roles[1][0]
+        return [(first, "gain"), (second, "loss")] if first > second else roles
     return roles
+
+
+def _nearest(value: Fraction, known: frozenset[Fraction]) -> Fraction:
+    """The figure that a rough one stands for: nearly a third is 30."""
+    near = min(known, key=lambda one: abs(one - value))
+    return near if abs(near - value) < _ROUGH else value
 
 
 def _place(figure: tuple[Fraction, int, int]) -> int:

@@ -20,11 +20,13 @@ from bot.language import (
 from bot.language.likeness import Likeness
 from bot.language.normal import fold
 from bot.language.option_cues import NEGATIVE
-from bot.language.option_judging import Judge
+from bot.language.option_judging import Judge, Judgement
 from bot.language.option_measures import Bands, Measure
 
 Embed = Callable[[list[str]], Any]
 """Texts → array of shape (n, d), rows of length 1."""
+_CERTAIN = 0.9
+"""From here on the denied words of an option do not speak against what the whole text means."""
 _CHANCE = 3
 """So many phrasings of a question may be of a kind by chance."""
 
@@ -228,9 +230,15 @@ class OptionIndex:
         return Match(named, candidates, margin=1.0, literal=True)
 
     def _completed(self, said: str, shown: tuple[str, ...], named: Match) -> Match:
-        """What was named, with what stands beside it in a list in other words."""
+        """What was named, with what stands beside it in a list in other words; where the whole
+        means one other thing, what it means: "half shares, half bonds" are mixed funds."""
         if not self.several or self._judge is None or NEGATIVE.search(said):
             return named
+        best, chance = self._judge.believes(said, shown).ranked[0]
+        if best not in named.options and chance >= self._judge.bars.opposed:
+            meant = (Candidate(best, round(chance, 4)), *named.candidates[:2])
+            sure = chance >= self._judge.bars.apart
+            return Match((best,) if sure else (), meant, margin=chance)
         beside = self._judge.beside(
             said, shown, lambda piece: bool(self._words.hits(option_words.reduced(piece)))
         )
@@ -254,7 +262,11 @@ class OptionIndex:
             return self._judge is not None and self._judge.leaves_open(said, shown)
         if option_clauses.conditional(said):
             return True
-        return self._judge is not None and self._judge.opposes(said, named.options[0], shown)
+        if self._judge is None:
+            return False
+        hits = self._words.hits(option_words.reduced(said))
+        graded = any(option_cues.DEGREE.search(said[: hit.start]) for hit in hits)
+        return self._judge.opposes(said, named.options[0], shown, graded=graded)
 
     def _strong(self, said: str, hits: Sequence[option_words.Hit]) -> bool:
         """Whether the words found carry the text, so that little else is said in it."""
@@ -294,9 +306,11 @@ class OptionIndex:
             if fits is None:
                 return None
             chosen = [option for option in shown if option in fits]
-            if len(chosen) == 1 and option_pairs.sure(said) and not self._open(said):
+            if not chosen or option_pairs.refused(said) or self._open(said):
+                return Match()
+            if len(chosen) == 1 and not option_pairs.denied(said):
                 return Match((chosen[0],), literal=True, margin=1.0)
-            return None if chosen and option_pairs.sure(said) else Match()
+            return None
         measured = self._bands.read(said) if self._bands else None
         if measured is None:
             return None
@@ -347,17 +361,20 @@ class OptionIndex:
         )
         second = judged.ranked[1][1] if len(judged.ranked) > 1 else 0.0
         margin = max(judged.ranked[0][1] - second, 0.0)
-        if judged.option is None or self._blocked(said, judged.option, hinted):
+        if judged.option is None or self._blocked(said, judged, hinted):
             return Match(candidates=named.candidates or worth, margin=margin)
         return Match((judged.option,), worth, margin)
 
-    def _blocked(self, said: str, option: str, hinted: frozenset[str]) -> bool:
+    def _blocked(self, said: str, judged: Judgement, hinted: frozenset[str]) -> bool:
         """Whether figures or denied words stand against an option that was understood."""
+        option = str(judged.option)
         if self._pairs:
             fits = option_pairs.fitting(said, self._pairs)
             return fits is not None and option not in fits
-        if self._numeric and not self.several and _numbers_of(said):
-            return True
+        if self._bands and any(number > 1 for number in _numbers_of(said)):
+            return self._bands.bare(said) != option
+        if judged.ranked[0][1] >= _CERTAIN:
+            return False
         hits = self._words.hits(option_words.reduced(said))
         denied = {hit.option for hit in hits if hit.denied}
         return option in denied and option not in hinted
