@@ -79,7 +79,17 @@ class Zhiyin:
         readings = read(said, language=language, asking=question_id, today=TODAY)
         needs, segments, answers = stated(readings)
         by_grammar = self._by_grammar(question, needs, segments, answers)
+        if by_grammar and question.kind in ("single", "multiple"):
+            return self._settled(said.text, question, by_grammar)
         return frozenset(matching_words.match(said.text, question).options or by_grammar)
+
+    @staticmethod
+    def _settled(text: str, question: Question, by_grammar: list[str]) -> frozenset[str]:
+        """What the grammar read, after what the words mean as an answer to the open question."""
+        value = by_grammar if question.kind == "multiple" else question.value_of(by_grammar[0])
+        meant = matching_words.reconciled(text, question, value)
+        named = meant if isinstance(meant, list) else [meant]
+        return frozenset(o.id for o in question.options if question.value_of(o.id) in named)
 
     @staticmethod
     def _by_grammar(

@@ -22,7 +22,7 @@ class Bars:
     """How sure the model has to be. Measured by cross-validation on the phrasings of data/answers,
     where one wrong answer counts as much as asking back five times."""
 
-    accept: float = 0.65
+    accept: float = 0.68
     """Least probability of the best option, where the nearest example means it too."""
     apart: float = 0.85
     """The same, where the nearest example means another option."""

@@ -180,6 +180,29 @@ class OptionIndex:
             return named
         return self._by_meaning(said, shown, named)
 
+    def doubts(self, text: str, values: Sequence[str]) -> bool:
+        """Whether options that were found in a text by other means are no answer to this question,
+        although they stand in it: it speaks of another person, holds under a condition, denies
+        them, asks, or names another option as well.
+
+        Only for a text of which `match` makes no option.
+        """
+        said = fold(text).strip()
+        own = option_clauses.own(said, apart=self._apart, past=True)
+        if own != said or _bare(said) in self._unclear or self._open(said):
+            return True
+        shown = tuple(option.id for option in self.options)
+        if self.several:
+            return self._judge is not None and self._judge.leaves_open(said, shown)
+        if option_clauses.conditional(said) or (self._bands and self._bands.read(said)):
+            return True
+        hits = self._words.hits(option_words.reduced(said))
+        if any(hit.denied or hit.option not in values for hit in hits):
+            return True
+        return self._judge is not None and any(
+            self._judge.opposes(said, value, shown) for value in values
+        )
+
     # ── as a whole, by place ──
 
     def _entirely(self, said: str, shown: tuple[str, ...]) -> Match | None:

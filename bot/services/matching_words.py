@@ -26,7 +26,8 @@ def match(
 
 
 def reconciled(text: str, question: Question, value: Any) -> Any:
-    """The answer to an open question of which the grammar read `value` in the same words.
+    """The answer to an open question of which the grammar read `value` in the same words; None
+    where the words leave it open after all.
 
     The grammar looks for values anywhere in a text; what the words mean as an answer to this very
     question comes first, where that is clear.
@@ -35,8 +36,16 @@ def reconciled(text: str, question: Question, value: Any) -> Any:
         return value
     chosen = match(text, question).options
     if not chosen:
-        return value
+        options = _options_of(question, value)
+        doubted = bool(options) and _index(question.id, question).doubts(text, options)
+        return None if doubted else value
     return list(chosen) if question.kind == "multiple" else question.value_of(chosen[0])
+
+
+def _options_of(question: Question, value: Any) -> list[str]:
+    """The options of a question that a value names; none where it is a value of another kind."""
+    values = value if isinstance(value, list) else [value]
+    return [option.id for option in question.options if question.value_of(option.id) in values]
 
 
 def question_named(text: str, questionnaire: Questionnaire) -> Question | None:
