@@ -81,9 +81,10 @@ _PAST = re.compile(
     r"|when i was young|previously|years ago|formerly)\b"
 )
 _EITHER = re.compile(
-    r"要么|或者?(?!许)|还是(?!要|会|得|想|算|比较|先|以|觉得|选|希望|挺)|\bor\b(?! so\b| less\b)"
+    r"要么|或者?(?!许)|还是(?!要|会|得|想|算|比较|先|以|觉得|选|希望|挺)|(?<!give )\bor\b(?! so\b| less\b)"
 )
 _PERHAPS = re.compile(r"也?(?:可能|也许|说不定)|\b(?:maybe|perhaps|might|possibly)\b")
+_BOTH = re.compile(r"也?有(?!点|些|时|限|房贷)|(?:a )?\b(?:bit|part|half) (?:of )?")
 _OPENING = re.compile(r"^(?:要么|either)\s*")
 
 _STRIPPED_ZH = re.compile(
@@ -96,6 +97,11 @@ _STRIPPED_EN = re.compile(
     r"|except|besides|nothing but)\b\s*|\b(?:don't|doesn't|didn't|won't)\b\s*|n't\b"
 )
 
+_NOT_ALL = re.compile(
+    r"(?:我|肯定|应该|反正)*(?:不会?|没|不是|不可能)(?:把它?)?(?:全|都|完全)"
+    r"|(?:i |it |well,? )*(?:not|won't|wouldn't|can't|don't|didn't|isn't)(?: \w+)? "
+    r"(?:all|everything|the whole|the lot|entirely|completely)\b"
+)
 _AT_ONCE = re.compile(
     r"(?:嗯|哦|我们?|这|那|反正|肯定|绝对|还|也|倒|并)*(?:不|没|别|未|无)"
     r"|(?:well,? |it |i |we |i'm |it's |they |this |that |definitely |certainly |just )*"
@@ -152,10 +158,23 @@ def own(said: str, *, apart: frozenset[Person], past: bool) -> str:
     `apart` and, unless the `past` is asked for, about former times; perhaps nothing."""
     parts = clauses(said)
     kept = [part for part in parts if past or not _PAST.search(part)]
-    kept = [part for part in kept if about_others(part) not in apart]
+    kept = _without_others(kept, apart)
     if len(kept) == len(parts):
         return said
     return "，".join(kept) if re.search(r"[\u3400-\u9fff]", said) else ", ".join(kept)
+
+
+def _without_others(parts: list[str], apart: frozenset[Person]) -> list[str]:
+    """The clauses without such as are about others, or go on about them without a word of the
+    client: 我妈糊涂了，在办监护."""
+    kept, others = [], False
+    for part in parts:
+        if about_others(part) in apart:
+            others = True
+        elif _FIRST_ZH.search(part) or _FIRST_EN.search(part) or "自己" in part or not others:
+            kept.append(part)
+            others = False
+    return kept
 
 
 def conditional(said: str) -> bool:
@@ -174,9 +193,12 @@ def conditional(said: str) -> bool:
 
 
 def alternatives(said: str) -> tuple[str, ...]:
-    """The sides of an "or" or of a twofold "maybe", where there is one; else nothing."""
+    """The sides of an "or", of a twofold "maybe", or of "a bit of this, a bit of that", where there
+    is one; else nothing."""
     perhaps = _PERHAPS.split(said)
     parts = perhaps[1:] if len(perhaps) > 2 else _EITHER.split(said)
+    if len(parts) < 2:
+        parts = [part for part in _BOTH.split(said) if part] if len(_BOTH.findall(said)) > 1 else []
     parts = [_OPENING.sub("", part.strip(" ,，")) for part in parts]
     parts = [part for part in parts if part]
     return tuple(parts) if len(parts) > 1 else ()
@@ -185,6 +207,11 @@ def alternatives(said: str) -> tuple[str, ...]:
 def denies_at_once(said: str) -> bool:
     """Whether a text begins with its denial, so that little else may be meant by it."""
     return _AT_ONCE.match(said) is not None
+
+
+def denies_part(said: str) -> bool:
+    """Whether a text only denies that something holds altogether: not all of it, 不会全卖."""
+    return _NOT_ALL.match(said) is not None
 
 
 def affirmed(said: str) -> str:

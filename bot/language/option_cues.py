@@ -28,7 +28,7 @@ AGREEMENT = re.compile(
 
 ASKS = re.compile(
     r"[?？]\s*$|(?:吗|(?<![着风])呢|么)[。.!！]?$|什么意思|是什么(?!都)|什么是|(?<![没出])有什么|为什么|为啥(?!不)|怎么算"
-    r"|怎么回事|区别(?!.{0,5}(?:知道|懂|清楚|分))|算不算|算[^，,]{1,6}不$|是不是|有没有$|哪个(?:好|强|划算|更)"
+    r"|怎么回事|区别(?!.{0,5}(?:知道|懂|清楚|分))|能不能|可不可以|算不算|算[^，,]{1,6}不$|是不是|有没有$|哪个(?:好|强|划算|更)"
     r"|^what(?:'s)?(?: (?:is|are|do|does|did|would|should|if|about|kind|sort|happens|counts|can"
     r"|will|else|have|lines?|chance|do|to))?\b(?! (?:my|the|i|we|comes|bought)\b)"
     r"|^(?:why|how|which|who|when|where|does|do you|is it|is there|are there|can i|can you"
@@ -55,7 +55,7 @@ INTENDED = re.compile(
 """Plans, and what others hold: no experience of one's own."""
 
 NEGATIVE = re.compile(
-    "不(?!错|过|同|少|管|断|久)|没(?!问题)|别(?!的|人|处)|无(?!所谓)"
+    "(?<!差)不(?!错|过|同|少|管|断|久)|没(?!问题)|别(?!的|人|处)|无(?!所谓)"
     r"|\b(?:not|no|never|nothing|nobody|without|none)\b|n't\b"
 )
 """Any denial at all."""

@@ -36,6 +36,8 @@ class Bars:
     """From here on an option holds against words of others, or under a condition."""
     hinted: float = 0.5
     """Least probability where words of the option stand in the text as well."""
+    settled: float = 0.97
+    """From here on also where the members of a list mean different options."""
     opposed: float = 0.6
     """From here on the model speaks against an option that was named in words."""
     side: float = 0.4
@@ -89,11 +91,14 @@ class Judge:
         if not self._enough(found, label, hinted):
             return _without(found)
         certain = chance >= self.bars.certain and label == best
-        if hinted and hinted != {best} and not (certain and not self._listed(said, shown)):
+        listed = chance < self.bars.settled and self._listed(said, shown)
+        if hinted and hinted != {best} and (not certain or listed):
             return _without(found)  # other words of the questionnaire stand in the text
         if label == UNCLEAR and near >= self.bars.open:
             return _without(found)
-        if (option_clauses.conditional(said) and not certain) or self._divided(said, shown):
+        if (option_clauses.conditional(said) and not certain) or self.divided(said, shown):
+            return _without(found)
+        if option_clauses.denies_part(said):
             return _without(found)
         if NEGATIVE.search(said) and not self._stands(said, best, shown):
             gist = option_clauses.denies_at_once(said) or label == UNCLEAR
@@ -124,7 +129,7 @@ class Judge:
         found = self.believes(said, shown)
         best, chance = found.ranked[0]
         against = chance if best != option else found.none
-        return against >= (self.bars.side if graded else self.bars.opposed)
+        return against >= (self.bars.side if graded and best != option else self.bars.opposed)
 
     def several(self, said: str, shown: Sequence[str]) -> tuple[str, ...]:
         """The options that the clauses of a text mean, where each clause means one or none."""
@@ -146,7 +151,7 @@ class Judge:
             if found.option is not None and found.ranked[0][1] >= self.bars.beside
         ]
 
-    def _divided(self, said: str, shown: Sequence[str]) -> bool:
+    def divided(self, said: str, shown: Sequence[str]) -> bool:
         """Whether the sides of an "or" mean different options."""
         meant = {
             found.ranked[0][0]

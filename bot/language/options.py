@@ -199,9 +199,10 @@ class OptionIndex:
         hits = self._words.hits(option_words.reduced(said))
         if any(hit.denied or hit.option not in values for hit in hits):
             return True
-        return self._judge is not None and any(
-            self._judge.opposes(said, value, shown) for value in values
-        )
+        if self._judge is None:
+            return False
+        opposed = any(self._judge.opposes(said, value, shown) for value in values)
+        return opposed or self._judge.divided(said, shown)
 
     # ── as a whole, by place ──
 
@@ -281,13 +282,15 @@ class OptionIndex:
     def _doubted(self, said: str, named: Match, shown: tuple[str, ...]) -> bool:
         """Whether what was named in words is not meant: a condition or the sense of the whole
         speak against it."""
+        hits = self._words.hits(option_words.reduced(said))
+        told_apart = any(hit.denied and hit.option not in named.options for hit in hits)
         if self.several:
-            return self._judge is not None and self._judge.leaves_open(said, shown)
+            sure = self._asking or told_apart or self._judge is None
+            return not sure and self._judge.leaves_open(said, shown)
         if option_clauses.conditional(said):
             return True
-        if self._judge is None:
+        if self._judge is None or told_apart:
             return False
-        hits = self._words.hits(option_words.reduced(said))
         graded = any(option_cues.DEGREE.search(said[: hit.start]) for hit in hits)
         return self._judge.opposes(said, named.options[0], shown, graded=graded)
 
@@ -394,6 +397,8 @@ class OptionIndex:
         if self._pairs:
             fits = option_pairs.fitting(said, self._pairs)
             return fits is not None and option not in fits
+        if self._bands and said.isdigit():
+            return True
         if self._bands and any(number > 1 for number in _numbers_of(said)):
             return self._bands.bare(said) != option
         if judged.ranked[0][1] >= _CERTAIN:
