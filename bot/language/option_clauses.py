@@ -63,7 +63,9 @@ _CONDITION_ZH = re.compile(
     r"|视.{0,8}而定|(?:如果|要是|假如|假使|倘若|若是?|万一|一旦)"
 )
 _CONDITION_EN = re.compile(
-    r"\bunless\b|\bdepend(?:s|ing)?\b|\bprovided\b|\bonly (?:if|when|once)\b|\bonce (?:the|it|i|we|my)\b|\bin case\b"
+    r"\bunless\b|\bdepend(?:s|ing)?\b|\bprovided\b"
+    r"|\bonly (?:if|when|once)\b|\bonce (?:the|it|i|we|my)\b"
+    r"|\bin case\b"
     r"|(?<!even )(?<!what )(?<!as )(?<!see )\bif\b"
     r"(?!\s+(?:you ask me|i'm honest|i am honest|anything|possible|need be|i had to|i have to"
     r"|i must|only))"
@@ -77,11 +79,13 @@ _BEYOND = re.compile(
     r"|\b(?:another|further|more than|keeps?|only|otherwise|else)\b"
 )
 _PAST = re.compile(
-    r"(?<!没)以前(?![攒存])|(?<![跟比买到没和])原来(?![的那])|过去|曾经|从前|早些年|年轻(?:的)?时候|\b(?:used to|in the past|back then|once upon"
+    r"(?<!没)以前(?![攒存])|(?<![跟比买到没和])原来(?![的那])|过去|曾经|从前|早些年|年轻(?:的)?时候"
+    r"|\b(?:used to|in the past|back then|once upon"
     r"|when i was young|previously|years ago|formerly)\b"
 )
 _EITHER = re.compile(
-    r"要么|或者?(?!许)|还是(?!要|会|得|想|算|比较|先|以|觉得|选|希望|挺)|(?<!give )\bor\b(?! so\b| less\b)"
+    r"要么|或者?(?!许)|还是(?!要|会|得|想|算|比较|先|以|觉得|选|希望|挺)"
+    r"|(?<!give )\bor\b(?! so\b| less\b)"
 )
 _PERHAPS = re.compile(r"也?(?:可能|也许|说不定)|\b(?:maybe|perhaps|might|possibly)\b")
 _BOTH = re.compile(r"也?有(?!点|些|时|限|房贷)|(?:a )?\b(?:bit|part|half) (?:of )?")

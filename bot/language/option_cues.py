@@ -71,7 +71,8 @@ GAIN_OR_LOSS = re.compile(
 """Words that say which of two figures is meant."""
 
 STARTED = re.compile(
-    r"开始|入市|入行|起步|开户|入的?坑|年前起|第一[只笔支个单]|\b(?:start|began|begun|got into|opened|first|never stopped)"
+    r"开始|入市|入行|起步|开户|入的?坑|年前起|第一[只笔支个单]"
+    r"|\b(?:start|began|begun|got into|opened|first|never stopped)"
 )
 """Words that make "seven years ago" a length of time."""
 

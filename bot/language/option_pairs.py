@@ -14,10 +14,14 @@ from bot.language import numbers, option_clauses, option_cues, shares
 
 Pair = tuple[Fraction, Fraction]
 
-_GAIN = r"赚|挣|收益|涨|好时|回报|\b(?:gain|make|making|earn|earning|plus|win)|(?:^|[,;]|and|or|but)\s*up"
+_GAIN = (
+    r"赚|挣|收益|涨|好时|回报|\b(?:gain|make|making|earn|earning|plus|win)"
+    r"|(?:^|[,;]|and|or|but)\s*up"
+)
 _LOSS = (
     r"亏|赔|跌|损失|差时|掉"
-    r"|\b(?:lost|lose|loses|losing|loss|minus|risk|risking|drop|at worst)|(?:^|[,;]|and|or|but)\s*down"
+    r"|\b(?:lost|lose|loses|losing|loss|minus|risk|risking|drop|at worst)"
+    r"|(?:^|[,;]|and|or|but)\s*down"
 )
 _TO = r"(?:个|了|到|的是|能|of|about|only|at most|就|才|\s)*$"
 _GAIN_BEFORE, _LOSS_BEFORE = re.compile(rf"(?:{_GAIN}){_TO}"), re.compile(rf"(?:{_LOSS}){_TO}")
@@ -25,7 +29,8 @@ _GAIN_AFTER = re.compile(r"\s?(?:的)?(?:收益|回报|涨幅|gain|up\b|upside|r
 _LOSS_AFTER = re.compile(r"\s?(?:的)?(?:亏|损失|跌幅|loss|down\b|downside|off\b)")
 _DOUBLE = re.compile(r"翻倍|翻番|翻一倍|赚一倍|\bdoubl(?:e|es|ing)\b")
 _LOSSLESS = re.compile(
-    r"(?:不会?|别|零|没有?|无|不用)(?:亏|赔|跌)|保本|nothing down|(?:zero|no) downside|\b(?:no|zero|without(?: any)?|never a) loss"
+    r"(?:不会?|别|零|没有?|无|不用)(?:亏|赔|跌)|保本|nothing down"
+    r"|(?:zero|no) downside|\b(?:no|zero|without(?: any)?|never a) loss"
     r"|\blos(?:e|es|ing) nothing|\b(?:can't|cannot|won't) lose"
 )
 _NO_FIGURE_BEFORE = re.compile(r"(?:第|\bof|\bin)\s?$")

@@ -285,8 +285,9 @@ class OptionIndex:
         hits = self._words.hits(option_words.reduced(said))
         told_apart = any(hit.denied and hit.option not in named.options for hit in hits)
         if self.several:
-            sure = self._asking or told_apart or self._judge is None
-            return not sure and self._judge.leaves_open(said, shown)
+            if self._asking or told_apart or self._judge is None:
+                return False
+            return self._judge.leaves_open(said, shown)
         if option_clauses.conditional(said):
             return True
         if self._judge is None or told_apart:

@@ -20,6 +20,7 @@ from bot.settings import ROOT
 from bot.suitability.questionnaire import Question, Questionnaire
 from tests.unit.language.free_answers import ANSWERS, Expected
 from tests.unit.language.harder_answers import HARDER
+from tests.unit.language.told_answers import told
 
 QUESTIONNAIRE = build(read(ROOT / "data" / "questionnaire.yml"), "test")
 SCORED = [
@@ -300,3 +301,69 @@ def test_answers_that_are_hard_to_read_are_asked_back_rather_than_guessed(
     assert found.read >= 150
     assert len(found.wrong) * 20 <= found.read, found.wrong
     assert found.right >= 0.65 * found.fit
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("name", "least", "most_wrong"), [("first", 0.8, 1), ("second", 0.55, 3)])
+def test_answers_in_clients_own_words_are_read_or_asked_back(
+    learnt_answers: Questionnaire, name: str, language: str, least: float, most_wrong: float
+) -> None:
+    """`first` was looked at while phrasings and cues were mended, `second` was not."""
+    found = tally(learnt_answers, told(name, language))
+    assert found.read >= 110
+    assert len(found.wrong) * 100 <= most_wrong * found.read, found.wrong
+    assert found.right >= least * found.fit
+
+
+@pytest.mark.parametrize(
+    ("question_id", "text", "option"),
+    [
+        ("gain_loss_choice", "亏15%的那个", "g30_l15"),
+        ("gain_loss_choice", "thirty down, fifty up", "g50_l30"),
+        ("gain_loss_choice", "赚五十亏十五有没有", None),
+        ("gain_loss_choice", "losing 15 is too much", None),
+        ("gain_loss_choice", "30 or 50", None),
+        ("max_loss", "一百块剩八成", "10_30"),
+        ("max_loss", "亏两成不行", None),
+        ("max_loss", "去年亏了两成", None),
+        ("max_loss", "a fifth, any more and I can't take it", "10_30"),
+        ("horizon", "三年多", "3_5y"),
+        ("horizon", "at least ten years", "gt_10y"),
+        ("horizon", "如果买房就两年，不买就十年", None),
+        ("horizon", "part next year, part in ten years", None),
+        ("experience_years", "不到两年", "lt_2"),
+        ("experience_years", "基金三年，股票八年", None),
+    ],
+)
+def test_figures_count_by_what_is_said_around_them(
+    question_id: str, text: str, option: str | None
+) -> None:
+    assert said(question_id, text).option == option
+
+
+@pytest.mark.parametrize(
+    ("question_id", "text", "value"),
+    [
+        ("segment", "我姐夫是开公司的", "business"),
+        ("experience_products", "期权期货都没碰过", "derivatives"),
+        ("experience_products", "基金算股票不", "stocks_funds"),
+        ("income_source", "a bit of salary and a bit of freelance", "self_employed"),
+        ("horizon", "我媳妇儿说三年，我没想好", "1_3y"),
+    ],
+)
+def test_a_value_that_the_words_leave_open_is_doubted(
+    question_id: str, text: str, value: str
+) -> None:
+    assert WORDS[question_id].doubts(text, (value,))
+
+
+@pytest.mark.parametrize(
+    ("question_id", "text", "value"),
+    [("horizon", "三年", "1_3y"), ("segment", "店里的流水", "business")],
+)
+def test_a_value_that_is_plainly_meant_is_not_doubted(
+    question_id: str, text: str, value: str
+) -> None:
+    assert WORDS[question_id].match(text).option == value or not WORDS[question_id].doubts(
+        text, (value,)
+    )
