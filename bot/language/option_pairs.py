@@ -25,8 +25,8 @@ _LOSS = (
 )
 _TO = r"(?:个|了|到|的是|能|of|about|only|at most|就|才|\s)*$"
 _GAIN_BEFORE, _LOSS_BEFORE = re.compile(rf"(?:{_GAIN}){_TO}"), re.compile(rf"(?:{_LOSS}){_TO}")
-_GAIN_AFTER = re.compile(r"\s?(?:的)?(?:收益|回报|涨幅|gain|up\b|upside|return)")
-_LOSS_AFTER = re.compile(r"\s?(?:的)?(?:亏|损失|跌幅|loss|down\b|downside|off\b)")
+_GAIN_AFTER = re.compile(r"\s?(?:的)?(?:收益|回报|涨幅|gain|up\b|upside|return)(?!\s?\d)")
+_LOSS_AFTER = re.compile(r"\s?(?:的)?(?:亏(?!\S)|损失|跌幅|loss|down\b|downside|off\b)(?!\s?\d)")
 _DOUBLE = re.compile(r"翻倍|翻番|翻一倍|赚一倍|\bdoubl(?:e|es|ing)\b")
 _LOSSLESS = re.compile(
     r"(?:不会?|别|零|没有?|无|不用)(?:亏|赔|跌)|保本|nothing down"
@@ -119,11 +119,11 @@ def _place(figure: tuple[Fraction, int, int]) -> int:
 
 
 def _role(said: str, start: int, end: int) -> str:
+    if _LOSS_AFTER.match(said, end):
+        return "loss"
+    if _GAIN_AFTER.match(said, end):
+        return "gain"
     before = said[max(0, start - 14) : start]
     if _LOSS_BEFORE.search(before):
         return "loss"
-    if _GAIN_BEFORE.search(before):
-        return "gain"
-    if _LOSS_AFTER.match(said, end):
-        return "loss"
-    return "gain" if _GAIN_AFTER.match(said, end) else "either"
+    return "gain" if _GAIN_BEFORE.search(before) else "either"
