@@ -72,11 +72,21 @@ class Hearing(Settling):
             else:
                 stated[name] = reading.value
         if question is not None and asked in stated:
-            stated[asked] = matching_words.reconciled(self.heard.text, question, stated[asked])
+            unsure = self._reconciled(question, stated)
         if text is None and NEEDS not in stated and (needs := self._needs_by_meaning(question)):
             stated[NEEDS] = needs
         self._place_segment(stated, question)
         return list(stated.items()), unsure
+
+    def _reconciled(self, question: Question, stated: dict[str, Any]) -> Any:
+        """Put what the words mean as an answer to the open question into what was `stated`. Where
+        they leave it open, what the grammar read is taken out, and returned to be asked about."""
+        read = stated.pop(question.answer_id)
+        meant = matching_words.reconciled(self.heard.text, question, read)
+        if meant is None:
+            return read
+        stated[question.answer_id] = meant
+        return None
 
     def _needs_by_meaning(self, question: Question | None) -> list[str]:
         """Needs in words that name none outright ("somewhere better than my bank"), where none is
