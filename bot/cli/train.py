@@ -46,6 +46,7 @@ CODE = (
     "bot/language/script.py",
     "bot/rulebook/knowledge.py",
     "bot/rulebook/knowledge_files.py",
+    "bot/services/bulk_encoder.py",
     "bot/services/encoder.py",
     "bot/services/heard.py",
     "bot/services/spelling.py",
@@ -54,6 +55,13 @@ CODE = (
 )
 """Code whose change makes a trained model stale."""
 MODEL = "zhiyin"
+_KEEP_MEMORY = {
+    "MALLOC_MMAP_MAX_": "0",
+    "MALLOC_TRIM_THRESHOLD_": "8000000000",
+    "MALLOC_TOP_PAD_": "67108864",
+}
+"""Training makes and drops matrices of hundreds of megabytes; glibc gives each back to the system,
+which then clears the same memory again: a fifth of the time."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +125,7 @@ def ensure_model(
         started = time.monotonic()
         answers = _Answers(settings, say) if force or stale else None
         if force or not state.current:
-            say("Training the model (a minute or two) …")
+            say("Training the model (about a minute) …")
             _renew(settings, state, say)
             size = state.path.stat().st_size / 1024
             seconds = time.monotonic() - started
@@ -130,13 +138,19 @@ def ensure_model(
 class _Answers(Thread):
     """Learns how clients answer the questions, beside Rasa, which trains in a process of its own.
 
-    Whoever stops the training does not wait for it.
+    On one processor: the matrices are small, and two threads would wait for one another. Whoever
+    stops the training does not wait for it.
     """
 
     def __init__(self, settings: Settings, say: Callable[[str], None]) -> None:
         super().__init__(daemon=True)
         self._settings, self._say = settings, say
         self._problem: Exception | None = None
+        # The limit holds for the process, and for the libraries that are there when it is set.
+        import scipy.linalg  # noqa: F401
+        from threadpoolctl import threadpool_limits
+
+        threadpool_limits(1, user_api="blas")
         self.start()
 
     def run(self) -> None:
@@ -189,8 +203,6 @@ def learn_answers(settings: Settings) -> int:
 
     Raises CommandFailed where the rules cannot be read.
     """
-    from threadpoolctl import threadpool_limits
-
     from bot import rulebook
     from bot.services import answer_models
     from bot.services.vectors import kept_vectors
@@ -199,8 +211,7 @@ def learn_answers(settings: Settings) -> int:
         questionnaire = rulebook.load(settings).questionnaire
     except rulebook.RulebookError as problem:
         raise CommandFailed(f"the answers cannot be learnt: {problem}") from None
-    with threadpool_limits(1):  # the matrices are small: two threads wait for one another
-        models = answer_models.learn(questionnaire, kept_vectors(settings))
+    models = answer_models.learn(questionnaire, kept_vectors(settings))
     path = settings.models_path / answer_models.FILE
     aside = path.with_name(f".{os.getpid()}-{path.name}")
     try:
@@ -222,7 +233,11 @@ def _train(settings: Settings, out: Path, say: Callable[[str], None]) -> None:
             training_command(out, settings.root),
             cwd=settings.root,
             environment=child_environment(
-                RASA_CACHE_DIRECTORY=str(cache / "rasa"), KERAS_HOME=str(cache), HOME=str(cache)
+                RASA_CACHE_DIRECTORY=str(cache / "rasa"),
+                KERAS_HOME=str(cache),
+                HOME=str(cache),
+                OPENBLAS_NUM_THREADS="1",  # it takes more where more are worth it
+                **_KEEP_MEMORY,
             ),
             out=subprocess.PIPE,
         )

@@ -35,6 +35,13 @@ class TrainingMessage(Message):
         copy.output_properties = self.output_properties.copy()
         return copy
 
+    def set(self, prop: str, info: Any, add_to_output: bool = False) -> None:
+        """Set a property. What stays as it was changes no fingerprint: Rasa strips the intents
+        again with each copy."""
+        if isinstance(info, str) and self.data.get(prop) == info and not add_to_output:
+            return
+        super().set(prop, info, add_to_output)
+
     def __hash__(self) -> int:
         """By the fingerprint, as equality is."""
         return hash(self.fingerprint())

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.language.answer_labels import ELSEWHERE
-from bot.language.features import Lexicon
+from bot.language.features import Counts, Lexicon, counted
 from bot.language.option_cues import NEGATIVE
 
 Floats = npt.NDArray[np.float32]
@@ -74,17 +74,25 @@ class AnswerModel:
 
     @classmethod
     def learn(
-        cls, folded: Sequence[str], vectors: Floats, labels: Sequence[str], *, digest: str
+        cls,
+        folded: Sequence[str],
+        vectors: Floats,
+        labels: Sequence[str],
+        *,
+        digest: str,
+        counts: Sequence[Counts] | None = None,
     ) -> AnswerModel:
         """Train on folded texts, their vectors (n, d) and the label each of them means.
 
-        Deterministic. Every label weighs the same, however many examples it has. The temperature
-        comes from examples that were held out in turn.
+        `counts` are the texts `counted`, where that was done before. Deterministic. Every label
+        weighs the same, however many examples it has. The temperature comes from examples that
+        were held out in turn.
         """
         names = tuple(dict.fromkeys(labels))
         targets = np.array([names.index(label) for label in labels])
-        lexicon = Lexicon.learn(folded)
-        lexical = _lexical(lexicon, folded)
+        grams = [counted(text) for text in folded] if counts is None else counts
+        lexicon = Lexicon.learn(grams)
+        lexical = lexicon.matrix(grams) * np.float32(_LEXICAL)
         space, back = _space(vectors, lexical)
         logits = np.zeros((len(targets), len(names)))
         for fold in range(_FOLDS):
@@ -148,17 +156,6 @@ class AnswerModel:
         )
 
 
-def _lexical(lexicon: Lexicon, folded: Sequence[str]) -> Any:
-    """Weighted n-grams as a sparse matrix."""
-    from scipy.sparse import csr_matrix  # needed for training only
-
-    grams = [lexicon.row(text) for text in folded]
-    starts = np.cumsum([0, *(len(places) for places, _ in grams)])
-    values = np.concatenate([values for _, values in grams]) * np.float32(_LEXICAL)
-    places = np.concatenate([places for places, _ in grams])
-    return csr_matrix((values, places, starts), (len(folded), len(lexicon.places)))
-
-
 def _space(vectors: Floats, lexical: Any) -> tuple[Floats, Floats]:
     """The examples in as many dimensions as they span, and the way back to the features.
 
@@ -171,7 +168,7 @@ def _space(vectors: Floats, lexical: Any) -> tuple[Floats, Floats]:
     products = vectors @ vectors.T + (lexical @ lexical.T).toarray()
     most = len(products) - 1
     some = (max(0, most + 1 - _DIMENSIONS), most)  # the largest
-    sizes, turn = eigh(products.astype(np.float64), subset_by_index=some, check_finite=False)
+    sizes, turn = eigh(products, subset_by_index=some, check_finite=False)
     kept = np.flatnonzero(sizes > _SMALL)
     roots = np.sqrt(sizes[kept])
     points = np.asarray(turn[:, kept] * roots, dtype=np.float32)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -54,6 +55,15 @@ def grams(folded: str) -> list[str]:
     return found
 
 
+Counts = Mapping[str, int]
+"""How often each n-gram stands in one text."""
+
+
+def counted(folded: str) -> Counts:
+    """The n-grams of a folded text, counted."""
+    return Counter(grams(folded))
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """The n-grams that were seen in training and how telling each is (inverse frequency)."""
@@ -62,23 +72,41 @@ class Lexicon:
     weights: npt.NDArray[np.float32]
 
     @classmethod
-    def learn(cls, texts: Iterable[str], *, at_least: int = 2) -> Lexicon:
-        """Keep the n-grams that stand in `at_least` of the folded `texts`."""
-        counted: Counter[str] = Counter()
+    def learn(cls, texts: Iterable[Counts], *, at_least: int = 2) -> Lexicon:
+        """Keep the n-grams that stand in `at_least` of the `texts`, each `counted`."""
+        seen: Counter[str] = Counter()
         total = 0
         for text in texts:
-            counted.update(set(grams(text)))
+            seen.update(text.keys())
             total += 1
-        kept = sorted(gram for gram, count in counted.items() if count >= at_least)
-        weights = [math.log((1 + total) / (1 + counted[gram])) + 1 for gram in kept]
+        kept = sorted(gram for gram, count in seen.items() if count >= at_least)
+        weights = [math.log((1 + total) / (1 + seen[gram])) + 1 for gram in kept]
         return cls(
             {gram: place for place, gram in enumerate(kept)}, np.array(weights, dtype=np.float32)
         )
 
+    def matrix(self, texts: Iterable[Counts]) -> Any:
+        """The rows (see `row`) of `counted` texts as a sparse matrix, (texts, n-grams)."""
+        from scipy.sparse import csr_matrix  # needed for training only
+
+        places, often, starts = [], [], [0]
+        for text in texts:
+            for gram, count in text.items():
+                if (place := self.places.get(gram)) is not None:
+                    places.append(place)
+                    often.append(count)
+            starts.append(len(places))
+        at = np.array(places, dtype=np.int32)
+        values = ((1 + np.log(np.array(often, dtype=np.float64))) * self.weights[at]).astype("f")
+        found = csr_matrix((values, at, starts), (len(starts) - 1, len(self.places)))
+        squares = np.asarray(found.multiply(found).sum(axis=1)).ravel()
+        found.data /= np.repeat(np.sqrt(squares), np.diff(found.indptr)).astype("f")
+        return found
+
     def row(self, folded: str) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
         """Places and values of one text's n-grams; the values' length is 1 (or there are none)."""
-        counted = Counter(grams(folded))
-        pairs = [(self.places[g], 1 + math.log(n)) for g, n in counted.items() if g in self.places]
+        counts = counted(folded)
+        pairs = [(self.places[g], 1 + math.log(n)) for g, n in counts.items() if g in self.places]
         places = np.array([place for place, _ in pairs], dtype=np.int32)
         values = np.array([value for _, value in pairs], dtype=np.float32)
         if len(places):

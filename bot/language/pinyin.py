@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from bot.language.wordlist import words
@@ -48,20 +49,33 @@ _ENGLISH = frozenset(
 @lru_cache(maxsize=1)
 def syllables() -> frozenset[str]:
     """All spellings that stand for a Chinese character, toneless, ü as v."""
-    from pypinyin import lazy_pinyin  # its tables take a quarter of a second: only where needed
-
-    found = {lazy_pinyin(chr(code))[0] for code in range(0x4E00, 0x9FA6)}
     known = set(_FINALS) | {i + f for i in _INITIALS for f in _FINALS}
-    return frozenset(one for one in found if one in known)
+    return frozenset(known & {_toneless(chr(code)) for code in range(0x4E00, 0x9FA6)})
 
 
 @lru_cache(maxsize=8192)
 def sound(han: str) -> str:
     """The usual toneless reading of one Chinese character; empty where there is none."""
-    from pypinyin import lazy_pinyin
-
-    read: str = lazy_pinyin(han)[0] if han else ""
+    read = _toneless(han) if len(han) == 1 else ""
     return read if read in syllables() else ""
+
+
+def _toneless(han: str) -> str:
+    """The first reading of a character in the tables, without the marks of its tone."""
+    from pypinyin.constants import PINYIN_DICT  # a quarter of a second: only where needed
+
+    read: str = PINYIN_DICT.get(ord(han), "").partition(",")[0]
+    if read.isascii():
+        return read
+    marked = unicodedata.normalize("NFD", read.replace("ü", "v"))
+    return "".join(
+        "v" if sign == _UMLAUT else sign
+        for sign in marked.replace("u" + _UMLAUT, _UMLAUT)
+        if sign == _UMLAUT or not unicodedata.combining(sign)
+    )
+
+
+_UMLAUT = "\u0308"
 
 
 @lru_cache(maxsize=1024)

@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from bot.language.answer_labels import ELSEWHERE, UNCLEAR
 from bot.language.answer_model import ARRAYS, AnswerModel
+from bot.language.features import counted
 from bot.language.normal import fold
 from bot.language.option_clauses import personal
 from bot.services import doubtful_answers
@@ -84,16 +85,19 @@ def learn(questionnaire: Questionnaire, vectors_kept: Path) -> dict[str, AnswerM
     questions = answerable(questionnaire)
     said = {question.id: [*_examples(question), *_doubtful(question)] for question in questions}
     texts = sorted({text for own in said.values() for text, _ in own})
-    vectors = dict(zip(texts, embed_all(texts, vectors_kept, alone=True), strict=True))
+    vectors = embed_all(texts, vectors_kept, alone=True)
+    places = {text: place for place, text in enumerate(texts)}
+    counts = {text: counted(text) for text in texts}
     found = {}
     for question in questions:
-        foreign = _foreign(question.id, said, vectors)
+        foreign = _foreign(question.id, said, vectors, places)
         rows = [*said[question.id], *((text, ELSEWHERE) for text in foreign)]
         found[question.id] = AnswerModel.learn(
             [text for text, _ in rows],
-            np.stack([vectors[text] for text, _ in rows]),
+            vectors[[places[text] for text, _ in rows]],
             [label for _, label in rows],
             digest=digest_of(question),
+            counts=[counts[text] for text, _ in rows],
         )
     return found
 
@@ -134,9 +138,15 @@ def _doubtful(question: Question) -> list[tuple[str, str]]:
 
 
 def _foreign(
-    question_id: str, said: dict[str, list[tuple[str, str]]], vectors: dict[str, Floats]
+    question_id: str,
+    said: dict[str, list[tuple[str, str]]],
+    vectors: Floats,
+    places: dict[str, int],
 ) -> list[str]:
-    """Answers to other questions that resemble none to this one, evenly from all of them."""
+    """Answers to other questions that resemble none to this one, evenly from all of them.
+
+    `places` are the rows of the texts' `vectors`.
+    """
     own = {text for text, _ in said[question_id]}
     others = [
         text
@@ -148,8 +158,8 @@ def _foreign(
     others = list(dict.fromkeys(others))
     if not others:
         return []
-    mine = np.stack([vectors[text] for text, label in said[question_id] if label != UNCLEAR])
-    near = (np.stack([vectors[text] for text in others]) @ mine.T).max(axis=1)
+    mine = vectors[[places[text] for text, label in said[question_id] if label != UNCLEAR]]
+    near = (vectors[[places[text] for text in others]] @ mine.T).max(axis=1)
     apart = [text for text, cosine in zip(others, near, strict=True) if cosine < _APART]
     step = max(1, len(apart) // _FOREIGN)
     return apart[::step][:_FOREIGN]

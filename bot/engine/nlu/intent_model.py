@@ -19,7 +19,7 @@ import numpy.typing as npt
 from bot.engine.nlu.kernel import Fitting, Floats, Kernel, spread
 from bot.engine.nlu.speller import Speller
 from bot.engine.nlu.spoiling import spoiler
-from bot.language.features import Lexicon
+from bot.language.features import Lexicon, counted
 from bot.services.heard import NEAR
 
 OUT_OF_SCOPE = "out_of_scope"
@@ -110,9 +110,10 @@ class IntentModel:
         if embed and copies:
             vectors = np.concatenate([vectors, embed(list(copies.values()))])
         counts = np.bincount(targets, minlength=len(intents))
+        counts_of = [counted(text) for text in (*folded, *copies.values())]
         fitting = Fitting(
-            Lexicon.learn(folded),
-            [*folded, *copies.values()],
+            Lexicon.learn(counts_of[: len(folded)]),
+            counts_of,
             np.ascontiguousarray(vectors, dtype=np.float32),
             np.eye(len(intents), dtype=np.float32)[targets[origin]],
             ((counts.mean() / counts[targets]) ** evenness).astype(np.float32)[origin],

@@ -10,14 +10,16 @@ compared with some thousand of the examples, the anchors; all examples say what 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.language.features import Lexicon
+from bot.language.features import Counts, Lexicon
 
 Floats = npt.NDArray[np.float32]
 
@@ -27,6 +29,17 @@ _RIDGE = 0.1
 _MOST = 6000
 """Anchors. More would still add a little, and cost time in training and in each message."""
 _BLOCK = 512
+
+
+@contextmanager
+def _all_processors() -> Iterator[None]:
+    """Large products on all processors. Elsewhere in training one thread is best: the second would
+    wait for small matrices in a loop, and what trains beside would lose its processor."""
+    import scipy.linalg  # noqa: F401 - with a BLAS of its own, which has to be there to be told
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(os.cpu_count() or 1, user_api="blas"):
+        yield
 
 
 def _meaning(near: Floats) -> Floats:
@@ -70,22 +83,16 @@ class Fitting:
     def __init__(
         self,
         lexicon: Lexicon,
-        texts: Sequence[str],
+        texts: Sequence[Counts],
         vectors: Floats,
         truth: Floats,
         heed: Floats,
         *,
         anchors: npt.NDArray[Any],
     ) -> None:
-        """`truth` (n, labels) is to be reproduced, each row as closely as its `heed` (n) asks;
-        `anchors` are the places of those that become anchors."""
-        from scipy.sparse import csr_matrix  # needed for training only
-
-        rows = [lexicon.row(text) for text in texts]
-        starts = np.cumsum([0, *(len(places) for places, _ in rows)])
-        values = np.concatenate([values for _, values in rows])
-        places = np.concatenate([places for places, _ in rows])
-        self._grams = csr_matrix((values, places, starts), (len(texts), len(lexicon.places)))
+        """`texts` are `counted`; `truth` (n, labels) is to be reproduced, each row as closely as
+        its `heed` (n) asks; `anchors` are the places of those that become anchors."""
+        self._grams = lexicon.matrix(texts)
         self._lexicon, self.vectors, self._heed = lexicon, vectors, heed
         self.anchors = anchors
         self.prior = np.asarray((heed @ truth) / heed.sum(), dtype=np.float32)
@@ -95,6 +102,7 @@ class Fitting:
         self._system = np.zeros((size, size), order="F")  # only what lies below the diagonal
         self._aim = np.zeros((size, truth.shape[1]))
 
+    @_all_processors()
     def _compared(self) -> Floats:
         """How much each example resembles each anchor; the n-grams block by block, which takes
         little memory."""
@@ -104,6 +112,7 @@ class Fitting:
             found[:, at : at + _BLOCK] += (self._grams @ some.T).toarray()
         return found
 
+    @_all_processors()
     def add(self, rows: npt.NDArray[Any]) -> None:
         """Learn from the examples at `rows`; each only once."""
         from scipy.linalg.blas import ssyrk  # half the work of a plain product with itself
@@ -116,6 +125,7 @@ class Fitting:
             self._system += ssyrk(1.0, heeded.T, lower=1)
             self._aim += heeded.T @ (heed * self._truth[some])
 
+    @_all_processors()
     def solve(self) -> Floats:
         """What each anchor speaks for, by the examples learnt so far."""
         from scipy.linalg import cho_factor, cho_solve

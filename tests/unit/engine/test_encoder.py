@@ -35,6 +35,14 @@ def test_many_texts_are_encoded_in_two_processes_and_come_out_the_same(monkeypat
     assert np.allclose(encoder.encode_many(texts), alone, atol=1e-5)
 
 
+def test_many_texts_share_tables_and_come_out_the_same(monkeypatch):
+    texts = ["", "买", "我35岁，想给孩子存教育金", "save for my kid's college 🙂", "word " * 300]
+    texts += [f"我想存{number}万 for the {number}th time" for number in range(70)]
+    alone = encoder.encode_many(texts)
+    monkeypatch.setattr(encoder, "_SHARED", 8)
+    assert np.allclose(encoder.encode_many(texts), alone, atol=1e-5)
+
+
 def test_where_the_other_process_fails_one_does_it_all(monkeypatch):
     texts = [f"number {number}" for number in range(9)]
     alone = encoder.encode_many(texts)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.engine.nlu.intent_model import IntentModel
-from bot.language.features import Lexicon, grams
+from bot.language.features import Lexicon, counted, grams
 
 WORDS = {"greet": "hello there", "inform": "my income is 0", "out_of_scope": "weather tomorrow"}
 ENCODER = "test-1"
@@ -83,7 +83,18 @@ def test_grams_of_both_languages_and_numbers_all_alike():
 
 
 def test_a_lexicons_rows_have_length_one_or_nothing():
-    lexicon = Lexicon.learn(["hello you", "hello me"])
+    lexicon = Lexicon.learn([counted("hello you"), counted("hello me")])
     places, values = lexicon.row("hello")
     assert len(places) and np.linalg.norm(values) == pytest.approx(1.0, abs=1e-6)
     assert len(lexicon.row("")[0]) == 0 and len(lexicon.row("zzz")[0]) == 0
+
+
+def test_a_lexicons_matrix_holds_the_rows_of_its_texts():
+    texts = ["hello you 你好你好", "hello me", "", "zzz", "你好"]
+    lexicon = Lexicon.learn(map(counted, texts))
+    rows = lexicon.matrix(map(counted, texts)).toarray()
+    for text, row in zip(texts, rows, strict=True):
+        places, values = lexicon.row(text)
+        assert row[places] == pytest.approx(values, abs=1e-6) and np.count_nonzero(row) == len(
+            places
+        )
