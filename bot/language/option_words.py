@@ -38,7 +38,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _ASPECT = re.compile(r"(?<=[买炒做投存持碰玩卖])(?:过|了|着)(?!$)")
 _EMPTY_ZH = re.compile(
     "大概|应该|可能|肯定|觉得|比较|我们|就是|还是|有点|的话|一下|那种|那个|这个"
-    "|[我您你的了是就吧也都会想这那个点还要很挺一呢啊嘛有把给]"
+    "|[我您你的了是就吧也都会想这那个点还要很挺一呢啊嘛有把给哈]"
 )
 _EMPTY_EN = re.compile(
     r"(?:an?|the|i|i'd|i'm|i'll|i've|we|we'd|we're|we'll|my|our|me|it|it's|its|is|are|was|were|be"
