@@ -16,10 +16,9 @@ from bot.language.agreement import affirm_or_deny
 from bot.language.normal import fold
 from bot.records.unit import UnitOfWork
 from bot.services import interviews
-from bot.services.answering import LONGEST_UTTERANCE
 from bot.services.app import App
 from bot.services.course import ABOVE
-from bot.services.heard import Heard
+from bot.services.heard import LONGEST_UTTERANCE, Heard
 from bot.services.interviews import Dossier
 from bot.suitability.assessment import Assessment
 from bot.suitability.products import Product, Products

@@ -11,13 +11,11 @@ from bot.records.unit import UnitOfWork
 from bot.services import consent, interviews, matching_words, while_waiting, wording
 from bot.services.app import App
 from bot.services.course import CHANGE, DIFFERS, SUMMARY, Course, Held
-from bot.services.heard import Heard
+from bot.services.heard import LONGEST_UTTERANCE, Heard
 from bot.services.interviews import NEEDS, SEGMENT, Dossier
 from bot.suitability.interview import CONTACT, PRIVACY, SENSITIVE
 from bot.suitability.questionnaire import Question
 
-LONGEST_UTTERANCE = 500
-"""Characters of the client's words kept as evidence of one answer."""
 PRIVATE = frozenset({"education", "home_purchase", "retirement"})
 """Needs that only a person has, whatever they live on."""
 

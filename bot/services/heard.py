@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from bot.services.course import WHICH
 
+LONGEST_UTTERANCE = 500
+"""Characters of the client's words kept as evidence of one answer."""
+
 ASKING = frozenset(
     {
         "ask_privacy",
