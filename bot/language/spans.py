@@ -142,6 +142,10 @@ def find(
     return tuple(_ranges(text, out))
 
 
+_NO_COUNT = re.compile(r"月\s?[\d〇零一二三四五六七八九十廿卅]+[天日]$|(?:有|某|哪|那)一[天日]$|\bone day$")
+"""A day of the calendar (11月22日), or one that nobody knows yet."""
+
+
 def _counted(text: str, number: Number) -> Span | None:
     end = number.end
     approximate = number.approximate
@@ -154,8 +158,8 @@ def _counted(text: str, number: Number) -> Span | None:
     if unit is None:
         return None
     name = next(k for k in _MONTHS if unit.group(k))
-    if name == "zday" and re.search(r"月\s?$", text[max(0, number.start - 2) : number.start]):
-        return None  # 11月22日 is a day of the calendar
+    if name.endswith("day") and _NO_COUNT.search(text[max(0, number.start - 3) : unit.end()]):
+        return None
     size = _MONTHS[name]
     if number.scaled or number.low > 1200:
         return None

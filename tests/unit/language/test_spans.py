@@ -151,3 +151,12 @@ def test_how_many_people_are_supported(text: str, people_: int, sure: bool) -> N
 
 def test_children_that_are_only_wished_for_are_not_counted() -> None:
     assert people.dependants(fold("打算要两个孩子")) == ()
+
+
+@pytest.mark.parametrize("text", ["for the grandkids one day", "总有一天要用", "哪一天用不知道"])
+def test_some_day_is_no_count_of_days(text: str) -> None:
+    assert not spans.find(text)
+
+
+def test_days_that_are_counted_are_read() -> None:
+    assert spans.find("in one week, not 3 days") and spans.find("就放一天")
