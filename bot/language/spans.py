@@ -142,7 +142,9 @@ def find(
     return tuple(_ranges(text, out))
 
 
-_NO_COUNT = re.compile(r"月\s?[\d〇零一二三四五六七八九十廿卅]+[天日]$|(?:有|某|哪|那)一[天日]$|\bone day$")
+_NO_COUNT = re.compile(
+    r"月\s?[\d〇零一二三四五六七八九十廿卅]+[天日]$|(?:有|某|哪|那)一[天日]$|\bone day$"
+)
 """A day of the calendar (11月22日), or one that nobody knows yet."""
 
 
