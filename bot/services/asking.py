@@ -244,7 +244,7 @@ def _which(app: App, found: Dossier, language: str, course: Course, said: Course
     """Which answer of the summary is to be changed: in words, or by its button."""
     rows = wording.rows(app, known(found), language)
     options = [{"id": row["id"], "label": row["label"]} for row in rows]
-    done = app.rulebook.replies.text("utter_summary_confirm", language)
+    done = app.rulebook.replies.text("utter_nothing_to_change", language)
     shaped = {
         "id": CHANGE,
         "kind": "single",

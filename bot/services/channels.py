@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -29,6 +30,9 @@ FIRST_RETRY = timedelta(seconds=2)
 LAST_RETRY = timedelta(minutes=15)
 LONGEST_ID = 1024
 """Bytes of an id that a provider gives to an event, a person or a button."""
+MOST_BUTTONS = 10
+"""Where a question has more options than this, some channels show them as a numbered list."""
+_NUMBERS = re.compile(r"\d{1,2}(?:[\s,，、;；和&+.]+(?:and )?\d{1,2})*[.。]?")
 _PAGE = 50
 _DEFAULT_LANGUAGE = "zh"
 
@@ -84,13 +88,14 @@ def receive(app: App, channel: str, came: Incoming, words: Mapping[str, Mapping[
     if came.media is not None:
         _answer_kindly(app, peer, came, words["media"], heard)
         return conversation_id
+    choice = came.choice or _picked(app, conversation_id, came.text or "")
     try:
         conversations.receive(
             app,
             conversation_id,
             external_id=came.id,
-            text=came.text if came.choice is None else None,
-            choice=came.choice,
+            text=came.text if choice is None else None,
+            choice=choice,
             also=heard,
         )
     except Gone:
@@ -104,6 +109,40 @@ def receive(app: App, channel: str, came: Incoming, words: Mapping[str, Mapping[
     except NotAllowed:
         _answer_kindly(app, peer, came, words["restricted"], heard)
     return conversation_id
+
+
+def _picked(app: App, conversation_id: str, text: str) -> Sequence[str] | None:
+    """The tokens of the options that a message names by number and nothing else, where the question
+    that waits has so many that they may have been shown as a list; None otherwise."""
+    if not _NUMBERS.fullmatch(text.strip()):
+        return None
+    with app.records.read() as work:
+        conversation = work.conversations.get(conversation_id)
+        if conversation is None or work.ownership.get(conversation_id).state == "advisor":
+            return None
+        said = work.messages.list(
+            conversation_id, after=max(0, conversation.last_seq - _PAGE), hidden=False
+        )
+    question = _waiting(said)
+    options = question.get("options") or ()
+    numbers = list(dict.fromkeys(map(int, re.findall(r"\d+", text))))
+    several = question.get("kind") == "multiple"
+    if len(options) <= MOST_BUTTONS or (len(numbers) > 1 and not several):
+        return None
+    if not all(1 <= number <= len(options) for number in numbers):
+        return None
+    return [str(options[number - 1]["choice"]) for number in numbers]
+
+
+def _waiting(said: Sequence[Message]) -> Mapping[str, Any]:
+    """The question that was put after the client's last message; empty where none was."""
+    for message in reversed(said):
+        if message.origin in ("client", "advisor"):
+            break
+        if (message.body or {}).get("question"):
+            found: Mapping[str, Any] = (message.body or {})["question"]
+            return found
+    return {}
 
 
 def _peer(app: App, channel: str, came: Incoming) -> Peer:

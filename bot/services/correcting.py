@@ -9,7 +9,7 @@ from typing import Any
 from bot.language.agreement import corrected_to, is_correction
 from bot.language.normal import fold
 from bot.services import matching_words, wording
-from bot.services.course import Pending
+from bot.services.course import CHANGE, SUMMARY, Pending
 from bot.services.heard import CONFIDENT
 from bot.services.listening import Listening
 from bot.suitability.questionnaire import Question
@@ -171,7 +171,10 @@ class Correcting(Listening):
         """ "Change my horizon" without a value: open the question that is named, or ask which."""
         question = matching_words.question_named(self.heard.text, self.questionnaire)
         if question is None or not self._knows(question):
-            self.course = self.course.say(self._say("utter_which_answer"))
+            if self.course.asking in (SUMMARY, CHANGE):
+                self._settle_summary(False)
+            else:
+                self.course = self.course.say(self._say("utter_which_answer"))
             return
         self._reopen(question)
         label = question.label[self.language]

@@ -32,6 +32,7 @@ from bot.services.course import (
     RETURNING,
     SUMMARY,
     Course,
+    Held,
 )
 from bot.services.heard import (
     AKIN,
@@ -284,11 +285,22 @@ class _Turn(Reachable):
             self._settle_difference(question_id, options[0] == "new")
         else:
             question = self._question(question_id)
+            options = tuple(one for one in options if one != SKIP) or (SKIP,)
             if question is not None and options == (SKIP,):
                 self.course = replace(self.course, asking=question_id)
                 self._skip()
             elif question is not None:
+                before = self.course.reopened
                 self._answer(question, options, how="choice")
+                self._say_what_changed(question, before)
+
+    def _say_what_changed(self, question: Question, before: tuple[Held, ...]) -> None:
+        """Say back the new answer to a question that was opened again, and has another one now."""
+        name = question.answer_id
+        former = [one.value for one in before if one.id == name]
+        value = self.recorded.get(name)
+        if former and value is not None and value not in former:
+            self._echo("utter_changed", [(name, value)])
 
     def _start_over(self) -> None:
         interviews.forget(self.app, self.work, self.found, *self.found.stored)

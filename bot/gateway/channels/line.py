@@ -23,7 +23,7 @@ from bot.gateway.channels.base import (
     reading,
     same,
 )
-from bot.gateway.channels.plain import bubble, cut, numbered, short
+from bot.gateway.channels.plain import bubble, cut, listed, numbered, short
 from bot.records.models import Peer
 from bot.services.channels import Incoming
 
@@ -80,12 +80,16 @@ class Line:
     def render(
         self, said: Sequence[Mapping[str, Any]], language: str
     ) -> Sequence[tuple[int, Payload]]:
-        """All that was said as one push of up to five messages; quick replies under the last."""
+        """All that was said as one push of up to five messages; quick replies under the last, and
+        in full above them where a label is too long for one."""
         rows: list[tuple[int, int, dict[str, Any]]] = []
         for message in said:
             shown, seq = bubble(message, language), int(message["seq"])
             quick = shown.options if len(shown.options) <= QUICK_REPLIES else ()
-            text = shown.text if quick or not shown.options else numbered(shown, language)
+            long = any(len(one.label) > LABEL_LIMIT for one in quick)
+            text = listed(shown) if long else shown.text
+            if shown.options and not quick:
+                text = numbered(shown, language)
             parts = cut(text or "…", TEXT_LIMIT)
             for at, part in enumerate(parts, start=1):
                 body: dict[str, Any] = {"type": "text", "text": part}

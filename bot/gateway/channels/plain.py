@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,13 +46,24 @@ def numbered(shown: Bubble, language: str) -> str:
     """A bubble for a channel without buttons: the options as a list to answer by number."""
     if not shown.options:
         return shown.text
-    rows = "\n".join(f"{at}. {one.label}" for at, one in enumerate(shown.options, start=1))
     hint = (
         "回复序号，或直接用自己的话说。"
         if language == "zh"
         else "Reply with a number, or in your own words."
     )
-    return f"{shown.text}\n\n{rows}\n{hint}"
+    return f"{listed(shown)}\n{hint}"
+
+
+def listed(shown: Bubble) -> str:
+    """A bubble's words with its options in full, in the order of their buttons: where buttons show
+    only the beginnings of their labels."""
+    rows = "\n".join(f"{at}. {one.label}" for at, one in enumerate(shown.options, start=1))
+    return f"{shown.text}\n\n{rows}" if rows else shown.text
+
+
+def columns(label: str) -> int:
+    """How wide a label is on a screen; a Chinese character counts two."""
+    return sum(1 + (unicodedata.east_asian_width(one) in "WF") for one in label)
 
 
 def _card(card: Mapping[str, Any], said: str) -> Iterator[str]:
@@ -131,9 +143,14 @@ def cut(text: str, limit: int, *, size: Any = len) -> list[str]:
     return [*parts, rest] if rest else parts
 
 
-def short(label: str, limit: int) -> str:
-    """A label within a button's limit."""
-    return label if len(label) <= limit else label[: limit - 1].rstrip() + "…"
+def short(label: str, limit: int, *, size: Callable[[str], int] = len) -> str:
+    """A label within a button's limit, as `size` counts."""
+    if size(label) <= limit:
+        return label
+    end = len(label)
+    while size(label[:end] + "…") > limit:
+        end -= 1
+    return label[:end].rstrip() + "…"
 
 
 def merged(bubbles: Sequence[Bubble]) -> Bubble:

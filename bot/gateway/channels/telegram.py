@@ -21,7 +21,7 @@ from bot.gateway.channels.base import (
     same,
 )
 from bot.gateway.channels.pictures import Picture, drawn, png
-from bot.gateway.channels.plain import bubble, cut, short
+from bot.gateway.channels.plain import Option, bubble, columns, cut, listed, short
 from bot.records.models import Peer
 from bot.services.channels import Incoming
 
@@ -29,6 +29,10 @@ SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - a header's nam
 TEXT_LIMIT = 4096
 """UTF-16 code units in a message, as Telegram counts."""
 LABEL_LIMIT = 60
+LABEL_SHOWN = 34
+"""Columns of a button's label that a phone shows; the rest it cuts off."""
+MANY, HALF = 8, 16
+"""Of more options than this, neighbours no wider than half a row share one."""
 _MEDIA = ("photo", "voice", "audio", "video", "video_note", "sticker", "document", "animation",
           "location", "contact", "poll", "venue", "dice")  # fmt: skip
 _CHAT_GONE = ("chat not found", "bot was blocked", "user is deactivated", "bot can't initiate")
@@ -91,21 +95,18 @@ class Telegram:
         self, said: Sequence[Mapping[str, Any]], language: str
     ) -> Sequence[tuple[int, Payload]]:
         """A message each, cut at the limit, its pictures before it; options as buttons under the
-        last part."""
+        last part, and in full above them where a button would not show all of one."""
         found: list[tuple[int, Payload]] = []
         for message in said:
             shown = bubble(message, language)
             found += drawn(message, language)
-            parts = cut(shown.text or "…", TEXT_LIMIT, size=_units)
+            wide = any(columns(one.label) > LABEL_SHOWN for one in shown.options)
+            words = listed(shown) if wide else shown.text
+            parts = cut(words or "…", TEXT_LIMIT, size=_units)
             for at, part in enumerate(parts, start=1):
                 body: dict[str, Any] = {"text": part, "link_preview_options": {"is_disabled": True}}
                 if at == len(parts) and shown.options:
-                    body["reply_markup"] = {
-                        "inline_keyboard": [
-                            [{"text": short(one.label, LABEL_LIMIT), "callback_data": one.token}]
-                            for one in shown.options
-                        ]
-                    }
+                    body["reply_markup"] = {"inline_keyboard": _keyboard(shown.options)}
                 # Only the last part completes the message.
                 seq = int(message["seq"])
                 found.append((seq if at == len(parts) else seq - 1, Payload(body, seq)))
@@ -153,6 +154,21 @@ class Telegram:
     def may_send(self, peer: Peer, hours_since_heard: float) -> bool:
         """Telegram sets no window once a person has begun."""
         return True
+
+
+def _keyboard(options: Sequence[Option]) -> list[list[dict[str, str]]]:
+    """Buttons in a column; many short ones in two."""
+    buttons = [
+        {"text": short(one.label, LABEL_LIMIT), "callback_data": one.token} for one in options
+    ]
+    rows: list[list[dict[str, str]]] = []
+    for button, one in zip(buttons, options, strict=True):
+        half = len(options) > MANY and columns(one.label) <= HALF
+        if half and rows and len(rows[-1]) == 1 and columns(rows[-1][0]["text"]) <= HALF:
+            rows[-1].append(button)
+        else:
+            rows.append([button])
+    return rows
 
 
 def _units(text: str) -> int:

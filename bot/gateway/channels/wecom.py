@@ -29,8 +29,7 @@ from bot.gateway.channels.wechat_crypt import Crypt, check_age, check_signature,
 from bot.records.models import Peer
 from bot.services.channels import Incoming
 
-MENU_HEAD_BYTES, MENU_LABEL = 1024, 40
-"""Labels have at most 128 bytes; forty Chinese characters have 120."""
+MENU_HEAD_BYTES, MENU_LABEL_BYTES = 1024, 128
 _CLIENT = 3
 _TOKEN_ENDED = frozenset({40014, 42001})
 _SPENT = frozenset({95001, 95002, 95016})
@@ -158,7 +157,14 @@ class WeCom:
 
 def _menu(head: str, options: Sequence[Option]) -> Mapping[str, Any]:
     rows = [
-        {"type": "click", "click": {"id": one.token, "content": short(one.label, MENU_LABEL)}}
+        {
+            "type": "click",
+            "click": {"id": one.token, "content": short(one.label, MENU_LABEL_BYTES, size=_bytes)},
+        }
         for one in options
     ]
     return {"head_content": head, "list": rows}
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode())

@@ -4,6 +4,11 @@ import { h } from "./dom.ts";
 import { speak, tag } from "./i18n.ts";
 import type { Language, Option, Question } from "./types.ts";
 
+/** The option that leaves a question out; it stands beside the answers, not among them. */
+const SKIP = "skip";
+/** More single options than this are drawn close together, as short words in lines. */
+const MANY = 8;
+
 export interface Answering {
   /** Sends the tokens of options; their labels are what the client sees as the answer. */
   choose(options: Option[], language: Language): void;
@@ -16,10 +21,13 @@ export interface Answering {
 /** Buttons, and where it helps a hint. The two sides of a consent look and weigh the same. */
 export function drawQuestion(question: Question, language: Language, answering: Answering): HTMLElement {
   const w = speak(language);
-  const box = h("div", { class: `question ${question.kind}`, "data-id": question.id, role: "group", "aria-label": w.options, lang: tag(language) });
-  const options = question.options ?? [];
+  const all = question.options ?? [];
+  const options = all.filter((option) => option.id !== SKIP);
+  const many = question.kind === "single" && options.length > MANY ? " many" : "";
+  const box = h("div", { class: `question ${question.kind}${many}`, "data-id": question.id, role: "group", "aria-label": w.options, lang: tag(language) });
   if (question.kind === "multiple" && options.length) box.append(...several(options, language, answering));
   else for (const option of options) box.append(choice(option, language, answering));
+  for (const option of all) if (option.id === SKIP) box.append(choice(option, language, answering));
   const hint = question.kind in w.hints ? w.hints[question.kind as keyof typeof w.hints] : "";
   const about = hint && !options.length ? hint : options.length && question.kind !== "consent" ? w.freeText : "";
   const foot = h("div", { class: "about" }, about ? h("span", {}, about) : null);

@@ -204,7 +204,7 @@ CARDS: dict[str, list[dict[str, Any]]] = {
                     "remedies": {
                         "lead": "如果想更有把握，可以考虑其中一项：",
                         "points": ["每月另外存约 1,720 元", "把时间放长到 3 年"],
-                        "note": "这里没有“多担风险”这一项。",
+                        "note": "这里没有「多担风险」这一项。",
                     },
                 },
                 "figures": [
@@ -319,6 +319,42 @@ CARDS: dict[str, list[dict[str, Any]]] = {
         {"card": {"type": "feedback", "title": "How was this conversation?"}},
     ],
 }
+
+_KNOWN = {
+    "zh": "需求 客户类型 目标金额 投资期限 投资目标 提前用款 收入来源 年收入 可投资资产 负债状况 "
+    "备用金 供养人数 投资经历 投资年限 投资知识 对涨跌的态度 下跌时的反应 能承受的最大亏损 年龄 民事行为能力",
+    "en": "Needs|Type of client|Goal amount|Time horizon|Objective|Early withdrawals|"
+    "Source of income|Annual income|Assets to invest|Debts|Reserve|Dependants|Experience|"
+    "Years of experience|Knowledge|Attitude to ups and downs|Reaction to a fall|"
+    "Largest acceptable loss|Age|Legal capacity",
+}
+
+CHANGE: dict[str, dict[str, Any]] = {
+    language: {
+        "text": {"zh": "您想改哪一项？", "en": "Which answer would you like to change?"}[language],
+        "question": {
+            "id": "change",
+            "kind": "single",
+            "options": [
+                *(
+                    {"id": f"answer{at}", "label": label}
+                    for at, label in enumerate(names.split("|" if language == "en" else " "))
+                ),
+                {"id": "confirm", "label": {"zh": "没有要改的", "en": "Nothing"}[language]},
+            ],
+        },
+    }
+    for language, names in _KNOWN.items()
+}
+"""One button for each answer of the summary: more than stand well in a column."""
+
+
+def to_leave_out(message: dict[str, Any]) -> dict[str, Any]:
+    """A question that may be left out by a button."""
+    question = message["question"]
+    options = [*question.get("options", ()), {"id": "skip", "label": "跳过这一题"}]
+    return {**message, "question": {**question, "options": options}}
+
 
 PROFILE: dict[str, Any] = {
     "client_id": "01JX",

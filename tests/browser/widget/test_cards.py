@@ -148,3 +148,26 @@ def test_cards_with_odd_fields_still_show_their_titles(widget, gateway):
         gateway.push({"card": card})
 
     expect(widget.root.get_by_role("heading", name="未来的卡片")).to_have_count(len(ODD_CARDS))
+
+
+def test_the_way_down_lies_on_no_words_of_a_card(visit, gateway):
+    widget = visit(viewport={"width": 390, "height": 700})
+    widget.open()
+    rows = [{"label": f"第 {at} 项", "value": "回答"} for at in range(30)]
+    gateway.push({"text": "小结", "card": {"type": "summary", "title": "小结", "rows": rows}})
+
+    expect(widget.jump).to_be_visible()
+    circle = widget.jump.bounding_box()
+    words = widget.root.locator(".row .quiet").first.evaluate(
+        "e => { const r = document.createRange(); r.selectNodeContents(e);"
+        " return r.getBoundingClientRect().right }"
+    )
+    assert words <= circle["x"] + 8, "the circle is drawn 8 pixels within its button"
+
+
+def test_the_lines_of_a_note_stay_lines(widget, gateway):
+    gateway.push({"card": {"type": "education", "title": "注", "note": "不构成建议。\n来源：示例"}})
+
+    note = widget.root.locator(".card .note").last
+    expect(note).to_be_visible()
+    assert note.evaluate("e => e.getBoundingClientRect().height") > 30

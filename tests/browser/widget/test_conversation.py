@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 import pytest
 from playwright.sync_api import expect
 
-from .content import AMOUNT, GREETING, HORIZON, NEEDS
+from .content import AMOUNT, CHANGE, GREETING, HORIZON, NEEDS, to_leave_out
 
 pytestmark = pytest.mark.browser
 
@@ -89,6 +90,47 @@ def test_an_amount_is_asked_with_a_hint_and_the_progress(widget, gateway):
 
     expect(widget.root.get_by_role("progressbar", name="第 7 题，共 18 题")).to_be_visible()
     expect(widget.input).to_have_attribute("placeholder", "例如：50 万元，或 20 万到 30 万")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_many_answers_to_choose_from_stand_in_lines(visit, gateway, language, width):
+    widget = visit(viewport={"width": width, "height": 800})
+    widget.open()
+    gateway.push(CHANGE[language] | {"language": language})
+    widget.root.locator("[data-id=change]").wait_for()
+
+    left, right = widget.question.evaluate(
+        "box => { const r = box.getBoundingClientRect(); return [r.left, r.right] }"
+    )
+    boxes = widget.option.evaluate_all(
+        "all => all.map(e => { const r = e.getBoundingClientRect();"
+        " return [r.left, r.top, r.right, r.height, e.scrollWidth - e.clientWidth] })"
+    )
+    assert len(boxes) == 21
+    assert all(at >= left and to <= right and over <= 0 for at, _, to, _, over in boxes)
+    assert all(height >= 44 for _, _, _, height, _ in boxes), "large enough for a thumb"
+    assert len({top for _, top, *_ in boxes}) <= 16, "not one below the other"
+    assert boxes[-1][0] == left and boxes[-1][2] == right, "what ends it stands by itself"
+
+
+def test_leaving_a_question_out_is_not_one_of_its_answers(widget, gateway):
+    gateway.push(to_leave_out(NEEDS["zh"]))
+    expect(widget.toggle).to_have_count(4)
+    widget.button("规划养老").click()
+
+    widget.button("跳过这一题").click()
+
+    expect(widget.client).to_have_text(re.compile("跳过这一题"))
+    (sent,) = gateway.sent()
+    assert gateway.choices[sent["choice"]][0] == "skip"
+
+
+def test_an_amount_that_may_be_left_out_is_asked_with_its_hint(widget, gateway):
+    gateway.push(to_leave_out(AMOUNT))
+
+    expect(widget.button("跳过这一题")).to_be_visible()
+    expect(widget.question).to_contain_text("例如：50 万元，或 20 万到 30 万")
 
 
 def test_the_client_can_ask_why(widget, gateway):

@@ -7,11 +7,13 @@ import hmac
 import itertools
 import json
 import time
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from bot.gateway.channels import setup
 from bot.gateway.rate_limits import Rate, Rates
 from bot.records.models import Peer
 from bot.records.unit import UnitOfWork
@@ -93,6 +95,24 @@ QUESTION = {
 }
 
 
+WHAT_TO_CHANGE = {
+    "text": "您想改哪一项？",
+    "question": {
+        "id": "change",
+        "kind": "single",
+        "options": [
+            *({"id": f"a{at}", "label": f"第{at}项回答的名字"} for at in range(1, 22)),
+            {"id": "confirm", "label": "没有要改的，请评估"},
+        ],
+    },
+}
+"""More options than most channels have buttons."""
+
+
+def asks_what_to_change(asked: dict[str, Any]) -> list[dict[str, Any]]:
+    return [WHAT_TO_CHANGE] if asked.get("text") == "有要改的" else echo(asked)
+
+
 def asks(asked: dict[str, Any]) -> list[dict[str, Any]]:
     return [QUESTION] if asked.get("text") == "开始" else echo(asked)
 
@@ -152,6 +172,103 @@ def test_a_button_comes_back_as_the_option_it_stands_for(
     provider.press(person, buttons[1][1])
     arrived(provider, "horizon=1_3y")
     assert not provider.refused
+
+
+def test_more_options_than_a_channel_has_buttons_are_answered_by_number(
+    provider: Provider, gateway: Gateway, person: int
+) -> None:
+    gateway.engine.script = asks_what_to_change
+    provider.say(person, "有要改的")
+    arrived(provider, "您想改哪一项？")
+    if not provider.buttons():  # all but Telegram, which has as many as there are options
+        assert "14. 第14项回答的名字" in provider.texts()[-1]
+        assert "22. 没有要改的，请评估" in provider.texts()[-1]
+    provider.say(person, "14")
+    arrived(provider, "change=a14")
+    provider.say(person, "14")
+    arrived(provider, "zh:14")  # nothing is asked any more: a number is only a number
+    assert not provider.refused
+
+
+@pytest.mark.parametrize("text", ["23", "0", "2、3", "14 号", "3 年"])
+def test_what_is_no_number_of_the_list_stays_words(
+    gateway: Gateway, providers: dict[str, Provider], person: int, text: str
+) -> None:
+    whatsapp = providers["whatsapp"]
+    gateway.engine.script = asks_what_to_change
+    whatsapp.say(person, "有要改的")
+    arrived(whatsapp, "22. 没有要改的")
+    whatsapp.say(person, text)
+    arrived(whatsapp, f"zh:{text}")
+
+
+def test_several_numbers_answer_a_question_that_takes_several(
+    gateway: Gateway, providers: dict[str, Provider], person: int
+) -> None:
+    wechat = providers["wechat"]
+    several = {**WHAT_TO_CHANGE["question"], "id": "needs", "kind": "multiple"}  # type: ignore[dict-item]
+    gateway.engine.script = lambda asked: (
+        [{"text": "哪几件？", "question": several}] if asked.get("text") == "开始" else echo(asked)
+    )
+    wechat.say(person, "开始")
+    arrived(wechat, "哪几件？")
+    wechat.say(person, "2、11 和 12")
+    arrived(wechat, "needs=['a2', 'a11', 'a12']")
+
+
+def test_a_number_for_an_advisor_is_no_choice(
+    gateway: Gateway, providers: dict[str, Provider], person: int
+) -> None:
+    whatsapp = providers["whatsapp"]
+    gateway.engine.script = asks_what_to_change
+    whatsapp.say(person, "有要改的")
+    arrived(whatsapp, "22. 没有要改的")
+    peer = newest(gateway)
+    with gateway.app.records.begin() as work:
+        taken_over(gateway, work, peer)
+    whatsapp.say(person, "14")
+    history = conversations.history(gateway.app, peer.conversation_id)
+    assert history[-1]["text"] == "14"
+
+
+def test_an_option_that_a_button_cuts_off_stands_in_full(
+    provider: Provider, gateway: Gateway, person: int
+) -> None:
+    gateway.engine.script = asks
+    provider.say(person, "开始")
+    arrived(provider, "您想放多久？")
+    shown = json.dumps(provider.delivered[-1], ensure_ascii=False)
+    assert "十年以上，而且中途肯定不会动用这笔钱的任何一部分" in shown
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", ["telegram", "whatsapp", "line", "wechat", "wecom"])
+def test_no_two_answers_of_a_question_look_the_same_on_a_button(
+    gateway: Gateway, name: str, language: str
+) -> None:
+    channel = setup.configured(gateway.settings)[name]
+    for question in gateway.app.rulebook.questionnaire.questions:
+        options = [
+            {"id": one.id, "label": one.label[language], "choice": f"token-{one.id}"}
+            for one in question.options
+        ]
+        asked = {"seq": 1, "text": question.text[language], "question": {"options": options}}
+        ((_, payload),) = channel.render([asked], language)
+        labels = list(_labels(payload.body))
+        assert len(set(labels)) == len(labels), (question.id, labels)
+
+
+def _labels(body: Any) -> Iterator[str]:
+    """The words on the buttons of a provider's message, wherever they stand in it."""
+    if isinstance(body, Mapping):
+        if {*body} & {"callback_data", "data", "id"}:
+            yield str(body.get("text") or body.get("label") or body.get("title") or body["content"])
+        else:
+            for part in body.values():
+                yield from _labels(part)
+    elif isinstance(body, list | tuple):
+        for part in body:
+            yield from _labels(part)
 
 
 def test_a_button_of_somebody_else_opens_nothing(

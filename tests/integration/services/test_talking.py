@@ -269,6 +269,13 @@ def test_the_button_that_leaves_a_question_out_does(app: App) -> None:
     assert asked(app, walk, taken)["id"] == "liquidity_need"
 
 
+def test_leaving_a_question_out_is_no_answer_beside_others(app: App) -> None:
+    walk = client(app, needs=["investing"], segment="individual")
+    chosen = ("intended_products", ("mixed", "skip"))
+    say(app, walk, "", Course(asking="intended_products"), "affirm", choice=chosen)
+    assert value(walk, "intended_products") == ["mixed"]
+
+
 def test_a_half_yes_to_a_consent_is_told_what_is_needed(app: App) -> None:
     walk = client(app, "en", needs=["investing"])
     course = Course(asking="sensitive_data")
@@ -321,6 +328,24 @@ def test_what_is_wrong_in_the_summary_is_chosen_by_its_button(app: App) -> None:
     course = at_change(app, walk)
     taken = say(app, walk, "", course, "inform", choice=("change", ("debt_position",)))
     assert asked(app, walk, taken)["id"] == "debt_position"
+
+
+def test_what_was_changed_by_its_button_is_said_back(app: App) -> None:
+    walk = client(app, **KNOWN)
+    opened = say(app, walk, "", at_change(app, walk), choice=("change", ("debt_position",)))
+    course = asking.ask(app, walk.conversation, "zh", opened.course).course
+    chosen = ("debt_position", ("comfortable",))
+    question = asked(app, walk, say(app, walk, "", course, choice=chosen))
+    assert question["id"] == "summary"
+    assert question["text"].startswith("已更改：负债状况")
+
+
+def test_to_say_that_something_is_wrong_is_to_be_asked_what(app: App) -> None:
+    walk = client(app, **KNOWN)
+    at = asking.ask(app, walk.conversation, walk.language, Course())
+    question = asked(app, walk, say(app, walk, "有要改的", at.course, "correct_answer"))
+    assert question["id"] == "change"
+    assert question["text"].count("您想改哪一项") == 1
 
 
 @pytest.mark.parametrize(
