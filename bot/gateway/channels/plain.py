@@ -7,13 +7,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.services.asking import SKIP
+
 
 @dataclass(frozen=True)
 class Option:
-    """One answer to choose: its label and the token that stands for it."""
+    """One answer to choose: its label and the token that stands for it; `skips` where it leaves the
+    question out, which is no answer of the list."""
 
     label: str
     token: str
+    skips: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ def bubble(message: Mapping[str, Any], language: str) -> Bubble:
         parts.append("\n".join(_card(card, parts[0])))
     question = message.get("question") or {}
     options = tuple(
-        Option(str(one["label"]), str(one["choice"]))
+        Option(str(one["label"]), str(one["choice"]), skips=one.get("id") == SKIP)
         for one in question.get("options") or ()
         if one.get("choice")
     )
@@ -51,14 +55,18 @@ def numbered(shown: Bubble, language: str) -> str:
         if language == "zh"
         else "Reply with a number, or in your own words."
     )
-    return f"{listed(shown)}\n{hint}"
+    return f"{shown.text}\n\n{_rows(shown.options)}\n{hint}"
 
 
 def listed(shown: Bubble) -> str:
     """A bubble's words with its options in full, in the order of their buttons: where buttons show
     only the beginnings of their labels."""
-    rows = "\n".join(f"{at}. {one.label}" for at, one in enumerate(shown.options, start=1))
+    rows = _rows([one for one in shown.options if not one.skips])
     return f"{shown.text}\n\n{rows}" if rows else shown.text
+
+
+def _rows(options: Sequence[Option]) -> str:
+    return "\n".join(f"{at}. {one.label}" for at, one in enumerate(options, start=1))
 
 
 def columns(label: str) -> int:

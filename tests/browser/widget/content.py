@@ -322,7 +322,8 @@ CARDS: dict[str, list[dict[str, Any]]] = {
 
 _KNOWN = {
     "zh": "需求 客户类型 目标金额 投资期限 投资目标 提前用款 收入来源 年收入 可投资资产 负债状况 "
-    "备用金 供养人数 投资经历 投资年限 投资知识 对涨跌的态度 下跌时的反应 能承受的最大亏损 年龄 民事行为能力",
+    "备用金 供养人数 投资经历 投资年限 投资知识 对涨跌的态度 下跌时的反应 能承受的最大亏损 年龄 "
+    "民事行为能力",
     "en": "Needs|Type of client|Goal amount|Time horizon|Objective|Early withdrawals|"
     "Source of income|Annual income|Assets to invest|Debts|Reserve|Dependants|Experience|"
     "Years of experience|Knowledge|Attitude to ups and downs|Reaction to a fall|"

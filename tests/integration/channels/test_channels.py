@@ -241,6 +241,20 @@ def test_an_option_that_a_button_cuts_off_stands_in_full(
     assert "十年以上，而且中途肯定不会动用这笔钱的任何一部分" in shown
 
 
+def test_leaving_a_question_out_is_a_button_and_no_number_of_its_list(
+    gateway: Gateway, providers: dict[str, Provider], person: int
+) -> None:
+    line = providers["line"]
+    question: dict[str, Any] = QUESTION["question"]  # type: ignore[assignment]
+    options = [*question["options"], {"id": "skip", "label": "跳过这一题"}]
+    asked = {**QUESTION, "question": {**question, "options": options}}
+    gateway.engine.script = lambda given: [asked] if given.get("text") == "开始" else echo(given)
+    line.say(person, "开始")
+    arrived(line, "4. 还不知道")
+    assert "跳过" not in line.texts()[-1]
+    assert line.buttons()[-1][0] == "跳过这一题"
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("name", ["telegram", "whatsapp", "line", "wechat", "wecom"])
 def test_no_two_answers_of_a_question_look_the_same_on_a_button(

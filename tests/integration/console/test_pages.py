@@ -10,7 +10,9 @@ from fastapi.testclient import TestClient
 
 from bot.console import words
 from bot.console.render import HERE
+from bot.records.models import Answer
 from bot.services import handoffs
+from bot.services.app import new_ulid
 from bot.services.openings import Place
 from tests.integration.console.kit import Desk, csrf
 
@@ -68,6 +70,25 @@ def test_the_queue_says_why_how_long_and_who(desk: Desk) -> None:
     assert "overdue by 2 min" in page and "Not one of your languages" in page
     li.cookies.set("zhiyin_console_language", "zh", path="/console")
     assert "客户处境困难" in li.get("/console/queue").text
+
+
+@pytest.mark.parametrize(
+    ("how", "said"), [("stated", "原话写明"), ("confirmed reading", "复述后客户确认")]
+)
+def test_how_an_answer_was_understood_is_said_in_the_readers_words(
+    desk: Desk, how: str, said: str
+) -> None:
+    handoff_id = desk.waiting()
+    with desk.app.records.begin() as work:
+        handoff = work.handoffs.get(handoff_id)
+        evidence = {"message_seq": 4, "utterance": "四十六了", "how": how}
+        ids = (new_ulid(), handoff.client_id, handoff.conversation_id)
+        body = {"value": 46, "evidence": evidence}
+        work.answers.put(Answer(*ids, "age", desk.clock(), body=body))
+    li = desk.signed_in()
+    li.cookies.set("zhiyin_console_language", "zh", path="/console")
+    page = li.get(f"/console/handoffs/{handoff_id}").text
+    assert f"理解方式：{said}" in page and how not in page
 
 
 def test_an_empty_queue_says_so(desk: Desk) -> None:
