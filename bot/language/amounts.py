@@ -117,7 +117,7 @@ class Amount:
 
 _FOREIGN = re.compile(
     r"(?P<USD>美元|美金|美刀|\busd\b|\bus dollars?\b)|(?P<HKD>港币|港元|\bhkd\b)|(?P<EUR>欧元"
-    r"|\beuros?\b)|(?P<GBP>英镑|\bgbp\b)"
+    r"|\beuros?\b)|(?P<GBP>英镑|\bgbp\b|\bpounds?\b|\bquid\b|\bsterling\b)"
     r"|(?P<JPY>日元|日圆|日币)|(?P<SGD>新币|新加坡元)|(?P<AUD>澳元|澳币)|(?P<CAD>加元|加币)"
 )
 

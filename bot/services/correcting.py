@@ -9,9 +9,9 @@ from typing import Any
 from bot.language.agreement import corrected_to, is_correction
 from bot.language.normal import fold
 from bot.services import matching_words, wording
+from bot.services.converting import Converting
 from bot.services.course import CHANGE, SUMMARY, Pending
 from bot.services.heard import CONFIDENT
-from bot.services.listening import Listening
 from bot.suitability.questionnaire import Question
 
 _SAID_BEFORE = re.compile(
@@ -35,7 +35,7 @@ def _with_its_unit(text: str, meant: str) -> str:
     return f"{bare} {units[-1]}" if units[-1].isascii() else bare + units[-1]
 
 
-class Correcting(Listening):
+class Correcting(Converting):
     """Takes in what a message takes back, and what it puts in its place."""
 
     def _correction(self) -> bool:

@@ -104,3 +104,29 @@ def test_an_old_questions_button_changes_that_answer_and_the_talk_goes_on(zh: Ta
     zh._send({"choice": late})
     assert zh.asking == "income_source"
     assert zh.profile()["answers"]["objective"] == "growth"
+
+
+def test_all_sums_are_taken_in_the_currency_the_client_says(en: Talk) -> None:
+    unsigned = ENGLISH | {"goal_amount": {"say": "80k"}, "annual_income": {"say": "60 thousand"}}
+    _at(en, "investable_assets", unsigned)
+    assert en.profile()["answers"]["annual_income"]["currency"] == "CNY"
+    en.say("sorry, I meant pounds")
+    answers = en.profile()["answers"]
+    assert answers["goal_amount"] == {"amount": 8_000_000, "currency": "GBP"}
+    assert answers["annual_income"] == {"amount": 6_000_000, "currency": "GBP"}
+    assert "GBP" in en.words
+    assert en.asking == "investable_assets"
+    en.say("200k")
+    assert en.profile()["answers"]["investable_assets"]["currency"] == "GBP"
+
+
+def test_a_first_sign_after_sums_without_one_is_asked_about(zh: Talk) -> None:
+    _at(zh, "investable_assets", SAVER | {"annual_income": {"say": "一年三十万"}})
+    zh.say("大概一百万港币")
+    assert zh.profile()["answers"]["investable_assets"]["currency"] == "HKD"
+    seen = set()
+    while zh.asking.startswith("confirm:"):
+        seen.add(zh.asking)
+        zh.choose("yes")
+    assert "confirm:annual_income" in seen
+    assert zh.profile()["answers"]["annual_income"] == {"amount": 30_000_000, "currency": "HKD"}
