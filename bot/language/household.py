@@ -56,12 +56,18 @@ _SOME = (
     r"|grandsons?|granddaughters?|grandkids?|grandchild(?:ren)?)"
 )
 _WITH = (
-    r"(?:\s*(?:都|在)?(?:要|得|需要)?(?:靠我|我)?(?:养着?|供着?)?"
+    r"(?:\s*(?:都|还|正|也|现在|目前|在)*(?:要|得|需要)?(?:靠我|我)?(?:养着?|供着?)?"
     r"(?:在?(?:上学|读书|读大学|上大学|念书|读研|上[小中初高]学|上初中|上高中|上幼儿园))?"
     r"(?:也|都|一直|现在)?(?:不上班|不工作|没(?:有)?(?:在)?(?:上班|工作|收入|退休金)"
     r"|在家(?:带孩子)?|带着?(?=[一两俩三1-3]))?"
     r"(?P<new>刚满月|刚出生|还没断奶)?"
-    r"(?:\s?(?:at home|at school|in school|at college|at uni|who doesn't work|not working"
+    r"(?:,?\s?(?:(?:(?:who|that)?(?:'s| is| are)|is|are|still|now|currently|away|both)\s)*"
+    r"(?:(?:at|in|going to|attending|studying at|off at|away at)\s(?:an?\s|the\s)?"
+    r"(?:home|(?:primary|secondary|middle|high|boarding|grammar|private|law|med|medical|grad"
+    r"|graduate|business|day)?\s?school|college|uni(?:versity)?|nursery|kindergarten|day ?care"
+    r"|sixth form|(?:care|nursing|old people's) home|education|their teens|(?:his|her) teens)\b"
+    r"|studying(?: (?:abroad|overseas|there))?|abroad|overseas|back home|a student|students?"
+    r"|who studies|who doesn't work|not working"
     r"|stays? (?:at )?home(?: with)?|who stays home))*)"
 )
 _PERSON = re.compile(
@@ -182,7 +188,8 @@ def read(text: str) -> Household | None:
     if stated is None:
         # One word for all of them, without a number, is no list: 孩子 alone says nothing yet.
         definite = named > 1 and not _OPEN_ZH.search(text)
-        return Household(least, not open_ or definite) if named > 1 or not open_ else None
+        one = least == 1 and any(word in text for word in _ONE_EACH)  # likely, and asked about
+        return Household(least, not open_ or definite) if named > 1 or not open_ or one else None
     fits = stated == least or (open_ and stated > least)
     return Household(stated, fits)
 

@@ -75,6 +75,29 @@ _NOBODY_ASKED = re.compile(
     r"(?:$|[,.;!~ ]|(?= kids?\b| children\b| dependants?\b| dependents?\b))"
 )
 """An answer that begins with "none", to the question how many."""
+_ONLY_ME = re.compile(
+    r"(?:嗯|哦|啊|呃|那个?|单身狗?|未婚|没结婚|离异|离婚了?|丧偶|没有?(?:人|谁|了)?|无|零|目前|现在|暂时|还是?|家里"
+    r"|我家|平时|一直|都|[，,。、 ])*"
+    r"(?:(?:就|只|光|仅|才|也就|只有|只剩|就剩|就是|都是|除了)(?:有|是|剩下?)?(?:我|俺|咱|本人)"
+    r"(?:自己|自个儿?|本人|一个|1个|一|单身|孤家寡|这)*人?(?:了|没别人|没有别人|没有了)?"
+    r"|(?:我|俺)(?:自己)?(?:就|只)?(?:有|是)?(?:一个|1个|一|自己一个|孤家寡)人?"
+    r"|(?:就|只|光|我)*(?:自己|自个儿?)一?个?人?|(?:我|就|光棍|单身)*(?:一个人?|一)人?(?:过|住|生活|吃饭)"
+    r"|(?:只|就|光|只要|只需要?|仅|够)*养?(?:活|得?活)?(?:我|俺)?(?:自己|自个儿?)(?:一个人?)?(?:就行|就够了?|而已)?"
+    r"|(?:自己|一人|一个人)吃饱[，, ]?(?:了)?全家(?:都)?不饿|孤家寡人|单身狗|光棍一?[条个枚根]?"
+    r"|单着|孤身一人)"
+    r"(?:过|住|生活|在过|一枚|一条|了|的|吧|啊|呀|呢|哈|啦|呗|嘛|而已|[，,。.!！~ ])*"
+    r"|(?:(?:well|um+|oh|uh|hmm|none|nobody|no|no one|single|it's|its|it is|that's|there's|there is"
+    r"|i'm|just|only|really|literally|currently|at the moment|right now|for now)\b[ ,.]*)*"
+    r"(?:(?:just|only|solely|nobody but|nobody else but|no ?one but|none but|nobody except"
+    r"|no ?one except|none besides) (?:me|myself|for me|for myself|little old me|the one of me)"
+    r"|(?:just |only )?(?:me only|myself only|me alone|myself alone|me,? myself,? and i|myself|me)"
+    r"|i(?:'m| am)? (?:just |only )?(?:live|living|am|all)? ?(?:alone|by myself|on my own|single)"
+    r"|i (?:just |only )?(?:support|look after|feed|provide for|take care of)"
+    r" (?:just |only )?(?:me|myself)(?: only| alone)?)"
+    r"(?: (?:really|thanks|here|at home|for now|so far|i guess|then|and (?:nobody|no one)(?: else)?"
+    r"|to (?:support|feed|look after)|living here)|[ ,.!~])*"
+)
+"""The whole answer that there is nobody but the client: 就我一个, "me, myself and I"."""
 _ALONE = re.compile(
     r"光棍一条|\bno[- ]?one\b|单身[^，。,.]*|(?:就|只有)我一个人?|一个人(?:吃饱|过|住|生活)"
 )
@@ -203,6 +226,8 @@ def nobody(text: str) -> bool:
 
     "没有，就我自己", "none, the kids have left home"; not "没有孩子，但要养父母".
     """
+    if len(text) <= 60 and _ONLY_ME.fullmatch(text):
+        return True
     if len(text) > 60 or not _NOBODY_ASKED.match(text) or _SOMEBODY.search(text):
         return False
     rest = _ALONE.sub(" ", text)

@@ -59,3 +59,46 @@ def test_it_is_read_only_where_dependants_are_asked() -> None:
     unasked = profile.read(said, language="zh")
     assert [(r.value, r.sure) for r in asked if r.id == "dependants"] == [(3, True)]
     assert not any(r.sure for r in unasked if r.id == "dependants")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "就我一个", "就我一个人", "只有我一个", "只有我自己", "就剩我一个了", "家里就我一个",
+        "我一个", "我自己一个", "单身，就我一个",
+        "养我自己就行", "只养自己", "自己吃饱全家不饿", "一个人过", "除了我没别人",
+        "没有，就我一个", "光棍一条",
+        "just me", "only me", "it's just me", "me, myself and I", "just myself", "nobody but me",
+        "no one but me",
+        "I live alone", "me only", "none, just me", "I'm single, just me",
+        "I only support myself", "only myself really",
+    ],
+)  # fmt: skip
+def test_who_is_alone_supports_nobody(said: str) -> None:
+    language = "en" if said.isascii() else "zh"
+    read = profile.read(said, language=language, asking="dependants", now_year=2026)
+    assert [(r.value, r.sure) for r in read if r.id == "dependants"] == [(0, True)]
+
+
+@pytest.mark.parametrize(
+    ("said", "people"),
+    [
+        ("my son at university", 1), ("my daughter at college", 1),
+        ("my son, who's still at university", 1),
+        ("a daughter in high school", 1), ("my son is at uni", 1), ("one son studying abroad", 1),
+        ("my mum in a care home", 1),
+        ("my daughter, she's in college", 1), ("just my son who is in college", 1),
+        ("my wife and my son at university", 2),
+        ("两个孩子在上学", 2), ("一个读大学的儿子", 1), ("就一个", 1), ("一个孩子", 1),
+    ],
+)  # fmt: skip
+def test_those_who_study_are_counted(said: str, people: int) -> None:
+    language = "en" if said.isascii() else "zh"
+    read = profile.read(said, language=language, asking="dependants", now_year=2026)
+    assert [r.value for r in read if r.id == "dependants"] == [people]
+
+
+@pytest.mark.parametrize("said", ["儿子在上大学", "我儿子读大学", "我闺女还在念书"])
+def test_a_son_without_a_number_is_asked_about(said: str) -> None:
+    read = profile.read(said, language="zh", asking="dependants", now_year=2026)
+    assert [(r.value, r.sure) for r in read if r.id == "dependants"] == [(1, False)]
