@@ -85,7 +85,7 @@ _PAST = re.compile(
 )
 _EITHER = re.compile(
     r"要么|或者?(?!许)|还是(?!要|会|得|想|算|比较|先|以|觉得|选|希望|挺)"
-    r"|(?<!give )\bor\b(?! so\b| less\b)"
+    r"|(?<!give )\bor\b(?! so\b| less\b| thereabouts\b)"
 )
 _PERHAPS = re.compile(r"也?(?:可能|也许|说不定)|\b(?:maybe|perhaps|might|possibly)\b")
 _BOTH = re.compile(r"也?有(?!点|些|时|限|房贷)|(?:a )?\b(?:bit|part|half) (?:of )?")

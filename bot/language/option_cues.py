@@ -82,8 +82,9 @@ SLIGHTLY = re.compile(
 """Words that keep what is over a figure close to it."""
 
 ABOUT = re.compile(
-    r"大概|大约|差不多|左右|上下|约莫|来年"
-    r"|\b(?:about|around|roughly|approximately|or so|give or take|ish)\b"
+    r"大概|大约|差不多|左右|上下|约莫|来年|的样子|光景"
+    r"|\b(?:about|around|roughly|approximately|or so|or thereabouts|give or take|more or less|ish"
+    r"|some(?= (?:\d|ten|five|two|thirty|fifty)))\b"
 )
 """Words that leave open on which side of a figure the truth lies."""
 

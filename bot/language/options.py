@@ -13,6 +13,7 @@ from bot.language import (
     numbers,
     option_clauses,
     option_cues,
+    option_names,
     option_pairs,
     option_words,
     picks,
@@ -29,6 +30,8 @@ _CERTAIN = 0.9
 """From here on the denied words of an option do not speak against what the whole text means."""
 _CHANCE = 3
 """So many phrasings of a question may be of a kind by chance."""
+_LEFT = 0.6
+"""How near each option is that words leave open after they have ruled out the others."""
 
 
 @dataclass(frozen=True)
@@ -128,13 +131,15 @@ class OptionIndex:
         thresholds: Thresholds | None = None,
         unclear: Sequence[str] = (),
         judge: Judge | None = None,
+        partly: Callable[[str], tuple[str, ...]] | None = None,
     ) -> None:
         """`unclear` are whole texts that leave the question open; `judge` is the trained model of
-        the question, without which meaning is likeness to the examples."""
+        the question, without which meaning is likeness to the examples; `partly` names the options
+        among which a folded text leaves the choice, if it does (`option_partly`)."""
         self.options = tuple(options)
         self.several, self.highest, self.measure = several, highest, measure
         self.thresholds = thresholds or Thresholds()
-        self._embed, self._judge = embed, judge
+        self._embed, self._judge, self._partly = embed, judge, partly
         self._unclear = frozenset(_bare(fold(words)) for words in unclear)
         self._words = option_words.vocabulary(
             (option.id, word)
@@ -152,8 +157,9 @@ class OptionIndex:
     ) -> Match:
         """The option that a client's words mean.
 
-        Looked at in this order: a place in the list, the option's own words, a measured value,
-        resemblance to examples (`by_meaning`). What is denied, undecided, agreed to or asked is
+        Looked at in this order: a place in the list, words that leave some options open, an
+        option's own words, a measured value, resemblance to examples (`by_meaning`), words of a
+        label. What is denied, undecided, agreed to or asked is
         never accepted; where two options are near, none is. `among` narrows the options to those
         ids, in the order in which they were shown.
         """
@@ -161,7 +167,12 @@ class OptionIndex:
         shown = tuple(among) if among is not None else tuple(option.id for option in self.options)
         if not said:
             return Match()
-        outright = self._by_place(said, shown) or self._entirely(said, shown)
+        outright = (
+            self._by_place(said, shown)
+            or self._left_open(said, shown)
+            or self._entirely(said, shown)
+            or self._by_id(said, shown)
+        )
         if outright is not None:
             return outright
         past = self.highest or self.measure == "months"
@@ -176,9 +187,9 @@ class OptionIndex:
             named = Match(candidates=named.candidates)
         if named.options:
             return self._completed(said, shown, named)
-        if not by_meaning or self._embed is None or self._open(said):
-            return named
-        return self._by_meaning(said, shown, named)
+        if by_meaning and self._embed is not None and not self._open(said):
+            named = self._by_meaning(said, shown, named)
+        return named if named.options or named.candidates else self._by_label(said, shown)
 
     def doubts(self, text: str, values: Sequence[str]) -> bool:
         """Whether options that were found in a text by other means are no answer to this question,
@@ -189,6 +200,8 @@ class OptionIndex:
         """
         said = fold(text).strip()
         own = option_clauses.own(said, apart=self._apart, past=True)
+        if self._partly and self._partly(said):
+            return True
         if own != said or _bare(said) in self._unclear or self._open(said):
             return True
         shown = tuple(option.id for option in self.options)
@@ -212,6 +225,30 @@ class OptionIndex:
         if whole in shown:
             return Match((whole,), literal=True, whole=True, margin=1.0)
         return Match(agreement=True) if option_cues.AGREEMENT.fullmatch(said) else None
+
+    def _by_id(self, said: str, shown: tuple[str, ...]) -> Match | None:
+        """A text that is an option's id, or as good as that: "averse", "self employed"."""
+        option = self._names.by_id(said)
+        if option not in shown or option is None:
+            return None
+        return Match((option,), literal=True, whole=True, margin=1.0)
+
+    def _by_label(self, said: str, shown: tuple[str, ...]) -> Match:
+        """A text of words of one label, of which nothing else was made: it is asked about."""
+        option = None if self._open(said) else self._names.by_label(said)
+        return (
+            Match(candidates=(Candidate(option, 1.0),)) if option in shown and option else Match()
+        )
+
+    @cached_property
+    def _names(self) -> option_names.Names:
+        return option_names.names_of([(one.id, one.labels) for one in self.options])
+
+    def _left_open(self, said: str, shown: tuple[str, ...]) -> Match | None:
+        """A text that rules options out and leaves the choice among the rest."""
+        left = self._partly(said) if self._partly else ()
+        near = tuple(Candidate(option, _LEFT) for option in left if option in shown)
+        return Match(candidates=near) if near else None
 
     def _by_place(self, said: str, shown: tuple[str, ...]) -> Match | None:
         found = picks.read(said, len(shown))
@@ -402,11 +439,19 @@ class OptionIndex:
             return True
         if self._bands and any(number > 1 for number in _numbers_of(said)):
             return self._bands.bare(said) != option
-        if judged.ranked[0][1] >= _CERTAIN:
-            return False
         hits = self._words.hits(option_words.reduced(said))
         denied = {hit.option for hit in hits if hit.denied}
+        if judged.ranked[0][1] >= _CERTAIN and not self._only_denies(said, hits):
+            return False
         return option in denied and option not in hinted
+
+    def _only_denies(self, said: str, hits: Sequence[option_words.Hit]) -> bool:
+        """Whether a text denies one option's words and says nothing else."""
+        if len(hits) != 1 or not hits[0].denied:
+            return False
+        said = option_words.reduced(said)
+        rest = said[: hits[0].start] + " " + said[hits[0].end :]
+        return option_words.size(option_clauses.affirmed(rest)) < 1
 
     def _by_likeness(self, said: str, shown: tuple[str, ...], named: Match) -> Match:
         limits = self.thresholds

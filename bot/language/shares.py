@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from bot.language import hedges, numbers
 from bot.language.hedges import Bound
@@ -41,6 +42,29 @@ _WORDS = re.compile(
     r"|(?<![a-z])(?P<en>(?:a|one|two|three|four) (?:thirds?|quarters?|fourths?|fifths?"
     r"|tenths?))(?![a-z])"
 )
+_MONEY = r"(?:\s?(?:块钱?|元|钱|quid|pounds?|dollars?|bucks|euros?|yuan|rmb|hkd|usd|£|\$|€))?"
+_OF_EVERY = re.compile(
+    rf"{_MONEY}\s(?:(?:on|out of|in|from|per|for|of|off)(?:\s(?:every|each|an?))?|every|each|per)"
+    r"\s(?:rmb\s?|hk)?[$€£¥]?"
+)
+"""What stands between a part and its whole: 100 quid on every 1000."""
+_OF_EVERY_ZH = re.compile(
+    rf"{_MONEY}(?:本金)?(?:里面?|里头|中|当中|之中|上)?[，,]?(?:最多|顶多|能|可以|只能|就|也|我|接受|承受|大概"
+    r"|允许|会)*(?:亏|损失?|赔|跌|少|掉|没)(?:个|掉|了|去|它|最多|不超过|大概)*(?P<left>到|得?只?剩下?|成)?"
+)
+"""What stands between a whole and the part of it that is lost: 一万块亏一千."""
+_EVERY_FIRST = re.compile(
+    rf"{_MONEY}[^，。,.;0-9]{{0,32}}\b(?:los[es]|lose|losing|drop|down|fall)\b[^，。,.;0-9]{{0,16}}$"
+)
+_EVERY = re.compile(r"\b(?:every|each)\s[$€£¥]?$")
+_OF_A_THOUSAND = re.compile(
+    rf"{_MONEY}\s(?:(?:on|out of|in|from|per|for|of|off)\s)?(?:every|each|an?|the|per)\s"
+    r"(?P<whole>hundred|thousand|grand)\b"
+)
+_WHOLES = {"hundred": 100, "thousand": 1000, "grand": 1000}
+_IN_THE_POUND = re.compile(
+    r"\s?(?:pence|p|cents?) (?:in|on|out of|of) (?:the|every|each|an?) (?:pound|dollar|euro)\b"
+)
 _NUMERATORS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _DENOMINATORS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 _HAN = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -49,9 +73,14 @@ _HAN = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两
 def find(text: str, found: tuple[Number, ...] | None = None) -> tuple[Share, ...]:
     """All percentages and fractions of a folded text from left to right, ranges joined."""
     out: list[Share] = []
-    for number in numbers.find(text) if found is None else found:
+    counted = numbers.find(text) if found is None else found
+    for number in counted:
         share = _counted(text, number)
         if share is not None:
+            out.append(share)
+    for first, second in pairwise(counted):
+        share = _in_money(text, first, second)
+        if share is not None and not any(s.start < share.end and share.start < s.end for s in out):
             out.append(share)
     for pattern in (_PART_OF, _SLASH, _WORDS):
         for match in pattern.finditer(text):
@@ -64,11 +93,39 @@ def find(text: str, found: tuple[Number, ...] | None = None) -> tuple[Share, ...
     return tuple(_ranges(text, out))
 
 
+def _in_money(text: str, first: Number, second: Number) -> Share | None:
+    """A part that is said in money: "100 on every 1000", 一万块亏一千, 十万亏到八万."""
+    between = text[first.end : second.start]
+    lost = _OF_EVERY_ZH.fullmatch(between)
+    if _OF_EVERY.fullmatch(between):
+        part, whole = first, second
+    elif lost or (_EVERY_FIRST.fullmatch(between) and _EVERY.search(text[: first.start])):
+        part, whole = second, first
+    else:
+        return None
+    round_ = whole.low >= 10 and set(str(whole.low)) <= {"1", "0"}
+    if not (round_ or "every" in text or "each" in text or "每" in text) or part.low >= whole.low:
+        return None
+    if part.high is not None or whole.high is not None:
+        return None
+    low = part.low * 100 / whole.low
+    if lost and lost.group("left"):
+        low = 100 - low  # 十万亏到八万
+    share = _share(text, low, None, first.start, second.end, part)
+    return replace(share, sure=share.sure and whole.sure)
+
+
 def _counted(text: str, number: Number) -> Share | None:
     if number.scaled or number.low > 1000:
         return None
     if of := _PERCENT_OF.search(text, max(0, number.start - 4), number.start):
         return _share(text, number.low, number.high, of.start(), number.end, number)
+    if coins := _IN_THE_POUND.match(text, number.end):
+        return _share(text, number.low, number.high, number.start, coins.end(), number)
+    whole = _OF_A_THOUSAND.match(text, number.end)
+    if whole and number.high is None and number.low < _WHOLES[whole.group("whole")]:
+        low = number.low * 100 / _WHOLES[whole.group("whole")]
+        return _share(text, low, None, number.start, whole.end(), number)
     unit = _UNIT.match(text, number.end)
     if unit is None:
         return None

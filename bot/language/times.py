@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from bot.language import bands, hedges, horizon_words, horizons, retiring
+from bot.language import bands, hedges, horizon_words, horizons, option_cues, retiring
 from bot.language.ages import Age
 from bot.language.amounts import Amount
 from bot.language.clauses import Clauses
@@ -146,6 +146,7 @@ def span_readings(
             continue
         previous = (span, kind)
         sure = sure and span.sure and not _doubtful(kind, span, clauses)
+        sure = sure and not (kind == "experience_years" and _on_either_side(text, span))
         negated = negated or hedges.negated(text, span.start) or clauses.unsaid(span.start)
         out += _readings(span, kind, sure=sure, negated=negated)
     if _depends(out, clauses):
@@ -174,6 +175,19 @@ def _doubtful(kind: str, span: Span, clauses: Clauses) -> bool:
         words = clauses.before(span.start) + " " + clauses.words(span.start)
         supposed = _WITHOUT_PAY.search(words) is None
     return supposed or clauses.unsaid(span.start) or clauses.of_someone_else(span.start)
+
+
+def _on_either_side(text: str, span: Span) -> bool:
+    """Whether a rough length may be just under or just over the end of a band: 十来年."""
+    near = text[max(0, span.start - _NEAR) : span.end + _NEAR]
+    if span.high is not None or span.bound or not option_cues.ABOUT.search(near):
+        return False
+    under, over = span.low * Fraction(19, 20), span.low * Fraction(11, 10)
+    return bands.experience(under)[0] != bands.experience(over)[0]
+
+
+_NEAR = 12
+"""How far from a length the word may stand that makes it rough."""
 
 
 def _depends(out: Sequence[Reading], clauses: Clauses) -> bool:

@@ -209,7 +209,7 @@ class _Turn(Reachable):
         """Whether the message took the interview a step: back, on, or to another answer."""
         if intent == "start_over" and not self._clearly_meant():
             self._start_over()
-        elif intent == "go_back":
+        elif intent == "go_back" and not self._names_an_option(True):
             if not self._takes_back_the_money():
                 self._go_back()
         elif self._told():
@@ -234,7 +234,8 @@ class _Turn(Reachable):
     def _told(self) -> bool:
         """Whether the message settled, corrected or answered something outright."""
         return (
-            self._pending()
+            self._names_the_currency()
+            or self._pending()
             or self._restated()
             or self._correction()
             or self._words()

@@ -68,9 +68,19 @@ class Listening(Hearing):
         elif stated:
             return False
         elif not literal and unsure is not None and question is not None:
-            self.course = replace(self.course, pending=Pending(question.id, value=unsure), misses=0)
+            self._ask_whether(question, unsure)
             return True
         return bool(stated) or literal
+
+    def _ask_whether(self, question: Question, unsure: Any) -> None:
+        """Ask back whether a value is meant that the words only hint at; where they leave several
+        options, which of them: 十来年 may be just under or over ten."""
+        pending = Pending(question.id, value=unsure)
+        if question.kind in ("single", "multiple"):
+            match = matching_words.match(self.heard.text, question, by_meaning=False)
+            near = tuple(candidate.option for candidate in match.candidates)
+            pending = Pending(question.id, options=near) if len(near) > 1 else pending
+        self.course = replace(self.course, pending=pending, misses=0)
 
     def _placed(self, question: Question) -> bool:
         """A band that is chosen by its place: "the second one". A bare number is a value there."""

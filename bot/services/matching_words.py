@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+from bot.language import option_partly
 from bot.language.normal import fold
 from bot.language.option_judging import Judge
 from bot.language.options import Match, OptionIndex
@@ -102,6 +103,7 @@ def _index(question_id: str, question: Question) -> OptionIndex:
             measure=question.measure,
             unclear=question.unclear,
             judge=Judge(model, embed) if model else None,
+            partly=partial(option_partly.left_open, question_id),
         )
         known = _indexes[question_id] = (question, index)
     return known[1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.dialogue.personas import SAVER
+from tests.dialogue.personas import ENGLISH, SAVER
 from tests.talk import Talk
 
 pytestmark = pytest.mark.rasa
@@ -51,3 +51,46 @@ def test_not_knowing_is_answered_with_an_explanation_and_never_guessed(zh: Talk)
     zh.say("不知道呢")
     assert zh.asking == "loss_reaction"
     assert "跳过" in zh.words
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "left", "meant"),
+    [
+        ("income_source", "就靠这个面馆呗", {"self_employed", "business"}, "self_employed"),
+        (
+            "debt_position",
+            "没有债",
+            {"break_even", "some_savings", "comfortable", "wealthy"},
+            "some_savings",
+        ),
+        ("experience_years", "十来年", {"5_10", "gt_10"}, "gt_10"),
+        ("civil_capacity", "我跟先生一起决定", {"full", "limited"}, "full"),
+    ],
+)
+def test_what_the_words_leave_open_is_asked(
+    zh: Talk, question: str, said: str, left: set[str], meant: str
+) -> None:
+    zh.consent().answer(SAVER, until=(question,))
+    zh.say(said)
+    assert zh.asking == question
+    assert question not in zh.profile()["answers"]
+    assert {option["id"] for option in zh.question["options"]} == left
+    zh.choose(meant)
+    assert zh.profile()["answers"][question] == meant
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "value"),
+    [
+        ("dependants", "just me", 0),
+        ("attitude", "Averse", "averse"),
+        ("max_loss", "100 quid on every 1000", "5_10"),
+        ("intended_products", "MMFs, T-bills, CP", ["money_market"]),
+    ],
+)
+def test_short_answers_of_clients_are_taken(
+    en: Talk, question: str, said: str, value: object
+) -> None:
+    en.consent().answer(ENGLISH, until=(question,))
+    en.say(said)
+    assert en.profile()["answers"][question] == value, en.words

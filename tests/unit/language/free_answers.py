@@ -302,7 +302,7 @@ ANSWERS: tuple[tuple[str, str, Expected], ...] = (
     ("debt_position", "月光族", "break_even"),
     ("debt_position", "欠了不少钱，还不上", "heavy_debt"),
     ("debt_position", "没欠债", None),
-    ("debt_position", "debt free", "wealthy"),
+    ("debt_position", "debt free", None),
     ("debt_position", "I'm not in debt", None),
     ("debt_position", "some savings", "some_savings"),
     ("debt_position", "none of your business", None),
