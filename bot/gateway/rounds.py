@@ -21,6 +21,7 @@ class Rounds(ABC):
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._task: asyncio.Task[None] | None = None
+        self._stopping = False
 
     @abstractmethod
     async def round(self) -> None:
@@ -28,10 +29,12 @@ class Rounds(ABC):
 
     async def start(self) -> None:
         """Begin to look."""
+        self._stopping = False
         self._task = asyncio.create_task(self._work())
 
     async def stop(self) -> None:
         """Stop; what is under way is finished by its thread or comes up again after its lease."""
+        self._stopping = True  # what it waits for may end as it is cancelled, and that be forgotten
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
@@ -41,7 +44,7 @@ class Rounds(ABC):
         _log.error(f"gateway.{self.name}_failed", error=type(error).__name__, name=place_of(error))
 
     async def _work(self) -> None:
-        while True:
+        while not self._stopping:
             try:
                 await self.round()
             except Exception as error:

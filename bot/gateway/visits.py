@@ -32,6 +32,7 @@ class Visits(ABC, Generic[T]):
         self._woken = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._deaf: Callable[[], None] | None = None
+        self._stopping = False
 
     @abstractmethod
     async def claim(self, room: int) -> Sequence[T]:
@@ -49,11 +50,14 @@ class Visits(ABC, Generic[T]):
             with contextlib.suppress(RuntimeError):  # the loop has closed
                 loop.call_soon_threadsafe(self._woken.set)
 
+        self._stopping = False
         self._deaf = signals.listen(heard)
         self._task = asyncio.create_task(self._work())
 
     async def stop(self) -> None:
-        """Stop at once."""
+        """Stop at once. A visit that ends wakes the looking in the very moment in which that is
+        cancelled, and Python 3.10's `wait_for` then takes the one and forgets the other."""
+        self._stopping = True
         if self._deaf is not None:
             self._deaf()
         tasks = [*self._visits, *([self._task] if self._task else [])]
@@ -66,7 +70,7 @@ class Visits(ABC, Generic[T]):
         _log.error(f"{self.name}_failed", error=type(error).__name__, name=place_of(error))
 
     async def _work(self) -> None:
-        while True:
+        while not self._stopping:
             room = self._at_once - len(self._visits)
             taken: Sequence[T] = ()
             try:
