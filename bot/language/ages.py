@@ -125,7 +125,7 @@ _LISTED = re.compile(
     rf"^\W*(?:(?:hi|hello|hey|hi there|hey there|hello there|good (?:morning|afternoon|evening)"
     rf"|你好|您好"
     rf"|嗨|姓名就不说了|(?P<sex>fe?male|wom[ae]n|man|男|女|[mf](?=\s?[/,，]))|本人|我)"
-    rf"\s?[,，.。!！:： /]*\s?)*"
+    rf"[\s,，.。!！:：/]*)*"
     rf"(?P<n>[1-9][0-9]|[二三四五六七八]十[一二三四五六七八九]?|{_SPELT_EN})\s?"
     rf"(?P<mf>[mf](?=[,，/ ])|now(?=,))?(?:\s?here\b|\s?[,，;；/、.。]\s?|\s?and\s)"
     rf"(?:(?:recently|now|currently|happily|still|already|已经?)\s?)?(?P<fact>{_FACT})?"
@@ -314,9 +314,9 @@ def _is_own(
 
 _ASIDE = re.compile(r"[，,。.!！?？;；、\n]|\band\b|\bbut\b|(?<=[\u4e00-\u9fff])\s")
 _BARE = re.compile(
-    r"\W*(?:嗯+|哦|呃|我|今年|现在|也|就|都|是|有|已经|大概|您猜|岁|了|啊|吧|呢|的|哈+|i'm|i am"
+    r"\W*(?:嗯|哦|呃|我|今年|现在|也|就|都|是|有|已经|大概|您猜|岁|了|啊|吧|呢|的|哈|i'm"
     r"|i|am|now|this year"
-    r"|just|turned|age|years old|old|well|um+|uh+|it's|i've been|since \w+|gone|last (?:month"
+    r"|just|turned|age|years old|old|well|um+|uh+|it's|i've been|since [a-z0-9]+\b|gone|last (?:month"
     r"|week)|and a half|thanks|currently|only|lol|haha|ok(?:ay)?|fine|alright|so"
     r"|(?:on |at )?(?:my )?last birthday|on my birthday"
     r"|[\s:：'\"()（）~^-])*"

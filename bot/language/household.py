@@ -100,7 +100,7 @@ _BREADWINNER = re.compile(
 """The client earns for a family that is counted with them in it."""
 _OPENING = (
     r"(?:(?:单身|离异|离婚了?|丧偶|divorced|widowed|single|嗯|呃|那|就|有|是|一共|总共|共|大概"
-    r"|目前|家里|主要是?|要养|得养|养着?|供养?|就|还"
+    r"|目前|家里|主要|要养|得养|养着?|供|还"
     r"|well|um"
     r"|uh|just|only|both|about|there are|there's|it's|i have|i support|we have)[\s,，]*)*"
 )

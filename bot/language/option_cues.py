@@ -22,7 +22,7 @@ _AGREEING_EN = (
 )
 AGREEMENT = re.compile(
     rf"(?:嗯|哦|噢|喔|啊|那|就|我|好像)*(?:嗯|{_AGREEING_ZH}|{_AGREEING_EN})"
-    r"(?:吧|啊|呀|呢|了|的|哈|哦|please|thanks|then|\s|[,，.。!！~、]|好的?|可以|行|yes|ok|sure)*"
+    r"(?:吧|啊|呀|呢|了|的|哈|哦|please|thanks|then|\s|[,，.。!！~、]|好|可以|行|yes|ok|sure)*"
 )
 """Whole texts that agree or leave the choice to us."""
 

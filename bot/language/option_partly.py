@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable, Mapping
 
 _FILL_ZH = (
-    r"(?:嗯+|哦|啊|呃|额|那|我们?家?|俺们?家?|咱们?家?|家里|家|目前|现在|暂时|基本上?|几乎|完全|真的?"
-    r"|的确|确实|倒是?|可以说|应该|从来|一直|一向|也|都|就|是|还|反正|其实|公司|单位|账上|在?外面|外头"
-    r"|房子?(?!贷)|车子?(?!贷)|房车|车房(?!贷)|全款房?"
+    r"(?:嗯|哦|啊|呃|额|那|[我俺咱]们?|家里?|目前|现在|暂时|基本上?|几乎|完全|真的?"
+    r"|的确|确实|倒|可以说|应该|从来|一直|一向|也|都|就|是|还|反正|其实|公司|单位|账上|在?外面|外头"
+    r"|房子?(?!贷)|车子?(?!贷)|全款"
     r"|[，,、\s])*"
 )
 _END = (
@@ -38,7 +38,7 @@ _DEBT = (
     r"|leverage|overdraft|credit))"
 )
 _DEBTS = (
-    rf"{_DEBT}(?:\s*(?:和|、|，|,|/|跟|或|也没有?|\band\b|\bor\b|\bnor\b)*\s*(?:no |any )?{_DEBT})*"
+    rf"{_DEBT}(?:(?:和|、|，|,|/|跟|或|也没有?|\band\b|\bor\b|\bnor\b|\s)*(?:no |any )?{_DEBT})*"
 )
 _OWES_NOTHING_ZH = (
     r"(?:(?:没有?|无|冇|零|0|没得|不存在)(?:有|背|任何|什么|啥|一点儿?|半点|多少|过|其他|别的|一分钱?|半毛钱?"
@@ -84,7 +84,7 @@ _LOAN = (
     r"|(?:an?|the|my|our|one|some|small|little|car|student|home|house|\s)*(?:mortgages?|loans?)"
 )
 _BESIDES = (
-    rf"(?:(?:除了|除|不过|但是?|就|只|仅|有|是|还|也|\s)*(?P<s>{_SMALL}|{_LOAN})(?:以外|之外|外)?"
+    rf"(?:(?:除了|除|不过|但|就|只|仅|有|是|还|也|\s)*(?P<s>{_SMALL}|{_LOAN})(?:以外|之外|外)?"
     rf"|(?:except(?: for)?|apart from|other than|besides|but(?: for)?|just|only|aside from|bar"
     rf"|save for|excluding)\s(?:just |only )?(?P<e>{_SMALL}|{_LOAN}))"
 )
@@ -98,14 +98,14 @@ _ONLY_BESIDES = re.compile(_BESIDES + _END)
 _MORE_DEBTS = re.compile(rf"(?:(?:no|any)\s)?{_DEBT}{_END}|{_END}")
 _HAS_LOAN = re.compile(_LOAN)
 _NET_CASH = re.compile(
-    rf"{_FILL_EN}{_FILL_ZH}(?:a )?(?:net cash(?: positive| position)?|cash[- ]positive"
+    rf"(?:a )?(?:net cash(?: positive| position)?|cash[- ]positive"
     rf"|(?:no|zero|negative) net debt|净现金|现金(?:比|多于|大于)(?:负债|债)(?:务)?多?){_END}"
 )
 
 
 def _debts(said: str) -> tuple[str, ...]:
     """Who owes nothing may have as little as they owe, or plenty."""
-    if _NET_CASH.fullmatch(said):
+    if _NET_CASH.fullmatch(_begun(said)):
         return ("some_savings", "comfortable", "wealthy")
     told, excepted = False, ""
     for clause in _CLAUSE.split(said):
@@ -143,10 +143,10 @@ _SHOP_EN = (
     r"|noodle place|b&b|food truck|guesthouse|workshop|kiosk|laundrette|barbershop)"
 )
 _LIVES_ON_A_SHOP = re.compile(
-    rf"{_FILL_ZH}(?:全家?|一家人?|主要|只|全)*(?:指着?|靠着?|指望着?|守着|有|开着?)"
+    rf"(?:全家?|一家人?|主要|只)*(?:指着?|靠着?|指望着?|守着|有|开着?)"
     r"(?:我|我们|俺|咱|自己|自家|家里|这|那|的|个|家|间|小|点|开)*"
     rf"[^，。,.上打]{{0,3}}{_SHOP_ZH}(?:过日子|吃饭|生活|养家|糊口|赚钱|挣钱|赚的?|挣的?|收入|营生|里|的收入)*{_END}"
-    rf"|{_FILL_EN}(?:(?:it all |all |everything |income |money )?(?:comes? from|from)"
+    rf"|(?:(?:it all |all |everything |income |money )?(?:comes? from|from)"
     rf"|live (?:off|on)"
     rf"|living (?:off|on)|depend on|rely on|run|own|from)?\s?"
     rf"(?:the|my|our|this|that|a)\s(?!company|firm)(?:[a-z]+ ){{0,3}}{_SHOP_EN}"
@@ -156,7 +156,7 @@ _LIVES_ON_A_SHOP = re.compile(
 
 def _income(said: str) -> tuple[str, ...]:
     """A shop may be one person's trade, or a firm."""
-    return ("self_employed", "business") if _LIVES_ON_A_SHOP.fullmatch(said) else ()
+    return ("self_employed", "business") if _LIVES_ON_A_SHOP.fullmatch(_begun(said)) else ()
 
 
 # ── funds, of no kind ──

@@ -33,14 +33,14 @@ from bot.language.times import span_readings
 __all__ = ["Reading", "read"]
 
 _FILLER = re.compile(
-    r"(?:大概|大约|差不多|左右|上下|吧|啊|呢|了|的|嗯+|哦|额|呃|我|今年|现在|是|有|就"
+    r"(?:大概|大约|差不多|左右|上下|吧|啊|呢|了|的|嗯|哦|额|呃|我|今年|现在|是|有|就"
     r"|也就|应该|可能|估计|个|位|人|岁|周岁|口|那|这|样子"
     r"|元|块钱?|万|目前|家里|一共|总共|需要|要养|选|填|写"
-    r"|about|around|roughly|approximately|approx|i'm|i am|i|am|it's|it is|its|is|maybe"
-    r"|probably|think|guess|say|would|say|or so|um+|uh+|er+|well|just|only|my|age|have|we"
+    r"|about|around|roughly|approximately|approx|i'm|i|am|it's|it is|its|is|maybe"
+    r"|probably|think|guess|say|would|or so|um+|uh+|er+|well|just|only|my|age|have|we"
     r"|people|of them|them|now|currently|years old|kids|the|answer|please|ish|so|like|a"
     r"|total|in"
-    r"|本人|哈+|呀|啦|haha|lol|just turned|turned"
+    r"|本人|哈|呀|啦|haha|lol|turned"
     r"|[\s,，.。!！~?:：'\"+()（）^_*;；…-])+"
 )
 
