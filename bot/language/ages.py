@@ -316,8 +316,8 @@ _ASIDE = re.compile(r"[，,。.!！?？;；、\n]|\band\b|\bbut\b|(?<=[\u4e00-\u
 _BARE = re.compile(
     r"\W*(?:嗯|哦|呃|我|今年|现在|也|就|都|是|有|已经|大概|您猜|岁|了|啊|吧|呢|的|哈|i'm"
     r"|i|am|now|this year"
-    r"|just|turned|age|years old|old|well|um+|uh+|it's|i've been|since [a-z0-9]+\b|gone|last (?:month"
-    r"|week)|and a half|thanks|currently|only|lol|haha|ok(?:ay)?|fine|alright|so"
+    r"|just|turned|age|years old|old|well|um+|uh+|it's|i've been|since [a-z0-9]+\b|gone"
+    r"|last (?:month|week)|and a half|thanks|currently|only|lol|haha|ok(?:ay)?|fine|alright|so"
     r"|(?:on |at )?(?:my )?last birthday|on my birthday"
     r"|[\s:：'\"()（）~^-])*"
 )

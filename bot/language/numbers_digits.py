@@ -94,8 +94,17 @@ _NAMED = re.compile(
     r"|s&p|s & p|sp"
     r"|nasdaq|nikkei|ftse|russell|fortune|财富|section|no\.|第)\s?$"
 )
-_NAMED_AFTER = re.compile(r"\(?(?:k|b)\)?s?(?:\s?plan)?")
-_PLANS = {"401": "k", "403": "b", "457": "b", "529": ""}
+_PLANS = {
+    plan: re.compile(rf"{letter}s?(?:\s?plan)?(?!\s?(?:[kmw]\b|thousand|grand|[万千百元块]))")
+    for plan, letter in (
+        ("401", r"\(?k\)?"),
+        ("403", r"\(?b\)?"),
+        ("457", r"\(?b\)?"),
+        ("529", ""),
+    )
+}
+"""Plans of saving that are called by a number, and what follows it; behind a sign it is a sum."""
+_SIGNED = re.compile(r"[$£€¥￥]\s?$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
 
 
@@ -118,7 +127,7 @@ def digits_at(text: str, at: int) -> tuple[Number | None, int]:
         return None, _after_run(text, end)
     whole = _without_marks(raw)
     plan = _PLANS.get(whole)
-    if plan is not None and (named := _NAMED_AFTER.match(text, end)) and plan in named.group():
+    if plan and not _SIGNED.search(before) and (named := plan.match(text, end)):
         return None, named.end()
     integer = whole.partition(".")[0]
     grouped = raw != whole

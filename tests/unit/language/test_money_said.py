@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.language import amounts, say
@@ -116,7 +116,13 @@ def test_ten_thousands_are_read_however_they_are_typed(number: int, unit: str) -
     st.sampled_from(["", "$", "HK$", "£"]),
 )
 def test_thousands_are_read_however_they_are_typed(number: int, unit: str, sign: str) -> None:
+    assume(sign or f"{number}{unit.lower()}" != "401k")  # a plan of saving is called so
     assert only(f"{sign}{number}{unit}").low == number * 1000
+
+
+def test_529_thousand_are_no_plan_of_saving() -> None:
+    assert [only(text).low for text in ("529k", "529 thousand", "$529")] == [529e3, 529e3, 529]
+    assert [len(amounts.find(text)) for text in ("my 401k", "a 529 plan", "the 529")] == [0, 0, 0]
 
 
 @settings(max_examples=60, deadline=None)
