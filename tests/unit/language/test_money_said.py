@@ -121,6 +121,7 @@ def test_thousands_are_read_however_they_are_typed(number: int, unit: str, sign:
 
 
 def test_529_thousand_are_no_plan_of_saving() -> None:
+    assert len(read("264.5 万到 529 万", language="zh", asking="goal_amount")) == 1
     assert [only(text).low for text in ("529k", "529 thousand", "$529")] == [529e3, 529e3, 529]
     assert [len(amounts.find(text)) for text in ("my 401k", "a 529 plan", "the 529")] == [0, 0, 0]
 
