@@ -23,9 +23,9 @@ REMOVED = "●●●●"
 """Stands where a secret was cut out of a client's words."""
 _TOKEN_BYTES = 32
 _NEWEST = 1_000
+"""The most messages one reading of the history gives."""
 _FEW_WORDS, _LAST = 2, 40
 """English words that are only thrown in, and messages that tell which language a client writes."""
-"""The most messages one reading of the history gives."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from types import FrameType
 import pytest
 
 import bot.language
+import bot.services
 
 SIGNS = 200
 """A pattern with two ways through a repeated word has 2 to the power of this many. What takes
@@ -24,10 +25,11 @@ _WORD = re.compile(r"[\u4e00-\u9fff]{1,6}|[a-z']{2,12}")
 
 
 def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
-    for module in pkgutil.iter_modules(bot.language.__path__):
-        for name, value in vars(importlib.import_module(f"bot.language.{module.name}")).items():
-            if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
-                yield f"{module.name}.{name}", value
+    for package in (bot.language, bot.services):
+        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            for name, value in vars(importlib.import_module(module.name)).items():
+                if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+                    yield f"{module.name.rpartition('.')[2]}.{name}", value
 
 
 def _ended(number: int, frame: FrameType | None) -> None:
