@@ -68,19 +68,27 @@ class Listening(Hearing):
         elif stated:
             return False
         elif not literal and unsure is not None and question is not None:
-            self._ask_whether(question, unsure)
-            return True
+            return self._ask_whether(question, unsure)
         return bool(stated) or literal
 
-    def _ask_whether(self, question: Question, unsure: Any) -> None:
+    def _ask_whether(self, question: Question, unsure: Any) -> bool:
         """Ask back whether a value is meant that the words only hint at; where they leave several
-        options, which of them: 十来年 may be just under or over ten."""
+        options, which of them: 十来年 may be just under or over ten. Who answers that in the same
+        words again was not understood; False where it has been asked often enough."""
+        held = self.course.pending
+        again = held is not None and held.question == question.id
+        misses = self.course.misses + 1 if again or self.course.misses else 0
+        if misses >= PERSON_AFTER:
+            return False
         pending = Pending(question.id, value=unsure)
         if question.kind in ("single", "multiple"):
             match = matching_words.match(self.heard.text, question, by_meaning=False)
             near = tuple(candidate.option for candidate in match.candidates)
             pending = Pending(question.id, options=near) if len(near) > 1 else pending
-        self.course = replace(self.course, pending=pending, misses=0)
+        if misses >= HELP_AFTER and question.help:
+            self._explain_again("utter_not_understood_help")
+        self.course = replace(self.course, pending=pending, misses=misses)
+        return True
 
     def _placed(self, question: Question) -> bool:
         """A band that is chosen by its place: "the second one". A bare number is a value there."""

@@ -12,6 +12,7 @@ from bot.services.app import App
 from bot.services.course import Course, Pending
 from bot.services.heard import Heard
 from bot.services.intake import Taken
+from bot.services.listening import HELP_AFTER, PERSON_AFTER
 from tests.integration.services.walk import Walk
 
 YUAN_500K = {"amount": 50_000_000, "currency": "CNY"}
@@ -358,3 +359,18 @@ def test_what_is_wrong_in_the_summary_is_named_or_told(app: App, text: str, then
     assert asked(app, walk, taken)["id"] == then
     if "三十万" in text:
         assert value(walk, "annual_income") == {"amount": 30_000_000, "currency": "CNY"}
+
+
+def test_who_says_the_same_again_is_not_asked_the_same_for_ever(app: App) -> None:
+    walk = client(app, "en", needs=["investing"], segment="individual")
+    taken = Taken(Course(asking="experience_years"))
+    told = []
+    for _ in range(5):
+        taken = say(app, walk, "ten years or so", replace(taken.course, preface=()))
+        told.append(taken.course)
+        if taken.course.asking is None or "experience_years" in taken.course.answered:
+            break
+    assert told[0].pending is not None and told[0].misses == 0
+    assert told[2].misses == HELP_AFTER and told[2].preface  # explained, with an example
+    assert told[3].pending is None and told[3].misses == PERSON_AFTER  # a person is offered
+    assert "experience_years" in told[-1].answered or told[-1].misses > PERSON_AFTER
