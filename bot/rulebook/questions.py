@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.language.options import OptionText
+from bot.language.option_matches import OptionText
 from bot.rulebook.documents import Document, Place
 from bot.rulebook.errors import Problem, RulebookError
 from bot.rulebook.regulatory import ITEMS

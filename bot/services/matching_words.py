@@ -11,7 +11,8 @@ from typing import Any
 from bot.language import option_partly
 from bot.language.normal import fold
 from bot.language.option_judging import Judge
-from bot.language.options import Match, OptionIndex
+from bot.language.option_matches import Match
+from bot.language.options import OptionIndex
 from bot.rulebook import option_texts
 from bot.services import answer_models
 from bot.services.encoder import embed

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language import picks
-from bot.language.options import Match, OptionIndex, OptionText, match
+from bot.language.option_matches import Match, OptionText
+from bot.language.options import OptionIndex, match
 from bot.rulebook import option_texts
 from bot.rulebook.documents import read
 from bot.rulebook.questions import build
