@@ -10,52 +10,35 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import delete, func, insert, inspect, select, text, update
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy import inspect, select, text
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.records import archive, backup, copying, schema
 from bot.records.archive import Manifest, Progress, unheard
 from bot.records.engine import open_engine, reading, sqlite_path
 from bot.records.errors import BackupUnusable, RecordsUnavailable, RestoreRefused
-from bot.records.heads import Head
+from bot.records.restored_keys import cut_log, merge, opener
+from bot.records.restored_rows import Former, Restrict, load
 from bot.records.tables import (
     advisor_tokens,
     advisors,
     audit,
     clients,
     facts,
-    metadata,
 )
-from bot.records.unit import RESTRICTED, UnitOfWork
+from bot.records.unit import RESTRICTED
 from bot.settings import Settings
 from bot.vault import KeyProvider, Keyring, KeyStore, Vault, VaultError
 from bot.vault.keystore import metadata as keystore
-from bot.vault.keystore import stored
 
-ACTOR = "restore"
 _PATIENCE_SECONDS = 3.0
-
-Restrict = Callable[[UnitOfWork, str, datetime, datetime], None]
-"""Restricts a client again whose wish to be erased is younger than the backup: at, and until when
-as far as was known (what a duty covers is not for the records to know)."""
-
-
-@dataclass(frozen=True)
-class Former:
-    """What is known of the time after the backup, from the state it replaces and the key store."""
-
-    erased: frozenset[str] = frozenset()
-    restricted: Mapping[str, datetime | None] = field(default_factory=dict)
-    disabled: frozenset[str] = frozenset()
-    revoked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -105,7 +88,7 @@ def data(
             vault = Vault(Keyring(provider, store, manifest.deployment), manifest.deployment)
             former, kept = _set_aside_data(settings, vault, store, at, replace, progress)
             with _engine(settings.database_url, create=True) as engine, schema.alone(engine):
-                work, counts = _load(
+                work, counts = load(
                     engine, rows, vault, store, new_id, former, restrict, at, manifest, progress
                 )
             work.after_commit()
@@ -139,10 +122,10 @@ def keys(
                 engine.begin() as target,
             ):
                 keystore.create_all(target)
-                opens = _opener(Keyring(provider, KeyStore(engine), manifest.deployment))
-                counts = _merge(source, target, erased, opens, at)
+                opens = opener(Keyring(provider, KeyStore(engine), manifest.deployment))
+                counts = merge(source, target, erased, opens, at)
             if engine.dialect.name == "sqlite":
-                _cut_log(engine)
+                cut_log(engine)
     return Restored(manifest, kept, counts)
 
 
@@ -410,186 +393,3 @@ def _engine(url: str, *, create: bool) -> Iterator[Engine]:
 
 def _short(error: Exception) -> str:
     return " ".join(str(getattr(error, "orig", None) or error).split())[:200]
-
-
-# ── loading ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def _load(
-    engine: Engine,
-    rows: Path,
-    vault: Vault,
-    store: KeyStore,
-    new_id: Callable[[], str],
-    former: Former,
-    restrict: Restrict,
-    at: datetime,
-    manifest: Manifest,
-    progress: Progress,
-) -> tuple[UnitOfWork, Mapping[str, int]]:
-    """Replace everything in the database by the rows, and settle what came after, at one stroke."""
-    with (
-        copying.rows_file(rows) as file,
-        file.connect() as source,
-        engine.begin() as target,
-    ):
-        _drop(target)
-        schema.make(target)
-        copying.copy(source, target, metadata.sorted_tables, progress)
-        copying.count_on(target, metadata.sorted_tables)
-        _check_facts(target, manifest)
-        head = Head(engine, store)
-        work = UnitOfWork(target, vault, store, new_id, head=head, now=lambda: at)
-        why = f"a backup of the data made at {manifest.made_at} was restored"
-        work.audit.resume(at=at, actor=ACTOR, reason=why)
-        _end_access(work, former, at)
-        counts = _settle(work, vault, store, former, restrict, at)
-        work.audit.record(
-            at=at,
-            actor=ACTOR,
-            action="backup.restored",
-            detail={"kind": "data", "made_at": manifest.made_at, **counts},
-        )
-        work.before_commit()
-    return work, counts
-
-
-def _drop(connection: Connection) -> None:
-    """Drop our tables; on PostgreSQL our functions too, which the triggers leave behind."""
-    metadata.drop_all(connection)
-    connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
-    if connection.dialect.name != "postgresql":
-        return
-    ours = (
-        "SELECT oid::regprocedure::text FROM pg_proc WHERE proname LIKE 'zhiyin\\_%' "
-        "AND pronamespace = current_schema()::regnamespace"
-    )
-    for name in connection.execute(text(ours)).scalars().all():
-        connection.execute(text(f"DROP FUNCTION {name}"))
-
-
-def _check_facts(connection: Connection, manifest: Manifest) -> None:
-    found = connection.execute(
-        select(facts.c.value).where(facts.c.name == "deployment")
-    ).scalar_one_or_none()
-    if found != manifest.deployment:
-        raise BackupUnusable("its rows belong to another installation than its manifest says")
-
-
-def _end_access(work: UnitOfWork, former: Former, at: datetime) -> None:
-    """Sessions end with a restore; who was shut out since the backup stays shut out."""
-    work.advisor_sessions.delete_all()
-    for id in former.disabled:
-        work.advisors.set_state(id, "disabled")
-    for token in former.revoked:
-        work.advisor_tokens.revoke(token, at)
-
-
-def _settle(
-    work: UnitOfWork,
-    vault: Vault,
-    store: KeyStore,
-    former: Former,
-    restrict: Restrict,
-    at: datetime,
-) -> dict[str, int]:
-    """Apply to the restored rows what was decided after the backup was made."""
-    owners, erased, restricted, keyless = store.owners(), 0, 0, 0
-    for client in work.clients.list():
-        if client.state == "erased":
-            if client.id in owners:
-                vault.destroy(client.id, at)
-        elif client.id in former.erased:
-            work.erase_client(client.id, at)
-            _note(work, client.id, "client.erase", at)
-            erased += 1
-        elif client.id in former.restricted and client.state != "restricted":
-            until = former.restricted[client.id]
-            if until is None:
-                work.clients.set_state(client.id, "restricted", at)
-            else:
-                restrict(work, client.id, at, until)
-            _note(work, client.id, "client.restrict", at)
-            restricted += 1
-        elif client.id not in owners:
-            keyless += 1
-    return {"erased_again": erased, "restricted_again": restricted, "without_key": keyless}
-
-
-def _note(work: UnitOfWork, client_id: str, action: str, at: datetime) -> None:
-    reason = "decided after the backup was made"
-    work.audit.record(at=at, actor=ACTOR, action=action, client_id=client_id, reason=reason)
-
-
-def _opener(ring: Keyring) -> Callable[[Any], bool]:
-    return lambda row: ring.opens(stored(row))
-
-
-def _merge(
-    source: Connection,
-    target: Connection,
-    erased: frozenset[str],
-    opens: Callable[[Any], bool],
-    at: datetime,
-) -> dict[str, int]:
-    """Bring the rows of a key store's backup into the present one; see `keys` for the rules."""
-    own = keystore.tables
-    gone, wrapped, marks = own["destroyed_keys"], own["data_keys"], own["marks"]
-    brought = mended = 0
-    for row in source.execute(select(gone)).all():
-        _add(target, gone, row._mapping)
-    for id in erased:
-        _add(target, gone, {"owner": id, "at": at})
-    destroyed = set(target.execute(select(gone.c.owner)).scalars())
-    # What a rotation has destroyed does not come back either.
-    highest = select(wrapped.c.owner, func.max(wrapped.c.floor)).group_by(wrapped.c.owner)
-    floors = {row[0]: int(row[1]) for row in target.execute(highest)}
-    for row in source.execute(select(wrapped).order_by(*wrapped.primary_key.columns)):
-        if row.owner in destroyed or row.version < floors.get(row.owner, 1):
-            continue
-        here = _same(wrapped, row._mapping)
-        present = target.execute(select(wrapped).where(here)).one_or_none()
-        if present is None:
-            target.execute(insert(wrapped).values(**row._mapping))
-            brought += 1
-        elif bytes(present.wrapped) != bytes(row.wrapped) and not opens(present) and opens(row):
-            target.execute(update(wrapped).where(here).values(**row._mapping))
-            mended += 1
-    ended = target.execute(
-        delete(wrapped).where(wrapped.c.owner.in_(select(gone.c.owner)))
-    ).rowcount
-    for row in source.execute(select(marks)).all():
-        if not _add(target, marks, row._mapping):
-            lower = marks.c.height < row.height
-            target.execute(
-                update(marks).where(_same(marks, row._mapping), lower).values(**row._mapping)
-            )
-    for table in own.values():
-        if table not in (gone, wrapped, marks):
-            for row in source.execute(select(table)).all():
-                _add(target, table, row._mapping)
-    return {"keys": brought, "mended": mended, "destroyed": len(destroyed), "ended": ended}
-
-
-def _add(connection: Connection, table: Any, values: Mapping[Any, Any]) -> bool:
-    """Put a row in unless there is one of its key."""
-    if connection.execute(select(table).where(_same(table, values))).first() is not None:
-        return False
-    connection.execute(insert(table).values(**values))
-    return True
-
-
-def _same(table: Any, values: Mapping[Any, Any]) -> Any:
-    columns: Sequence[Any] = list(table.primary_key.columns)
-    found = columns[0] == values[columns[0].name]
-    for column in columns[1:]:
-        found &= column == values[column.name]
-    return found
-
-
-def _cut_log(engine: Engine) -> None:
-    raw = engine.raw_connection()
-    try:
-        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
-    finally:
-        raw.close()

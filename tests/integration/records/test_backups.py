@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.records import Records, archive, copying, restore
+from bot.records import Records, archive, copying, restore, restored_rows
 from bot.records.errors import BackupUnusable, RestoreRefused
 from bot.records.models import (
     Answer,
@@ -430,7 +430,7 @@ def test_a_restore_that_fails_halfway_leaves_everything_as_it_was(
     def broken(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(restore, "_settle", broken)
+    monkeypatch.setattr(restored_rows, "_settle", broken)
     with pytest.raises(KeyboardInterrupt):
         house.restore("data", file, replace=True)
     monkeypatch.undo()
@@ -578,7 +578,7 @@ def test_a_restore_that_is_killed_leaves_the_former_state(sqlite_house: House) -
 
 def test_the_key_store_is_known_by_its_tables() -> None:
     """A new table of the key store is merged row by row, what is present first: is that right
-    for it? Then add it here and to the rules in `restore._merge`."""
+    for it? Then add it here and to the rules in `restored_keys.merge`."""
     assert set(keystore.tables) == {
         "data_keys",
         "destroyed_keys",
