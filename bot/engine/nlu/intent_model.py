@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bot.engine.nlu.kernel import Fitting, Floats, Kernel, spread
+from bot.engine.nlu.kernel import Fitting, Floats, Kernel
 from bot.engine.nlu.speller import Speller
 from bot.engine.nlu.spoiling import spoiler
 from bot.language.features import Lexicon, counted
@@ -38,7 +38,7 @@ each other, so they are harder than what clients say. Found on texts written for
 _HELD = 4  # every fourth example is held out while temperature and threshold are found
 _REJECTED = 0.03  # share of good messages we accept to send away when the threshold is set
 _SPOILT = 3  # every third example is learnt from a noisy copy as well
-_FORMAT = 5
+_FORMAT = 6
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class IntentModel:
         speller: Speller | None = None,
         foreign: Iterable[str] = NOT_OURS,
     ) -> None:
-        """`ours` says of each of the kernel's anchors whether it is for this assistant."""
+        """`ours` says of each of the kernel's examples whether it is for this assistant."""
         self.foreign = frozenset(foreign)
         self.speller = speller or Speller()
         self.intents = tuple(intents)
@@ -106,24 +106,30 @@ class IntentModel:
         not_ours = np.array([intent in foreign for intent in intents])
         speller = Speller.learn(folded)
         copies = _noisy(folded, speller) if embed else {}
-        origin = np.array([*range(len(folded)), *copies], dtype=int)
         if embed and copies:
             vectors = np.concatenate([vectors, embed(list(copies.values()))])
+        origin = np.array([*range(len(folded)), *copies], dtype=int)
+        held = _held_out(targets, len(intents))
+        order = np.argsort(held[origin], kind="stable")  # what is held out comes last
+        origin = origin[order]
         counts = np.bincount(targets, minlength=len(intents))
         counts_of = [counted(text) for text in (*folded, *copies.values())]
         fitting = Fitting(
             Lexicon.learn(counts_of[: len(folded)]),
-            counts_of,
-            np.ascontiguousarray(vectors, dtype=np.float32),
+            [counts_of[at] for at in order],
+            np.ascontiguousarray(vectors[order], dtype=np.float32),
             np.eye(len(intents), dtype=np.float32)[targets[origin]],
             ((counts.mean() / counts[targets]) ** evenness).astype(np.float32)[origin],
-            anchors=spread(targets),
         )
-        calibration = _calibrate(fitting, targets, origin, not_ours)
-        ours = ~not_ours[targets[fitting.anchors]]
+        early = int((~held[origin]).sum())
+        begun = fitting.solve(early)
+        late = np.arange(early, len(order))
+        late = late[order[early:] < len(folded)]  # the examples themselves, not their copies
+        calibration = _calibrate(fitting, begun, targets[origin], late, not_ours)
+        ours = ~not_ours[targets[origin]]
         return cls(
             intents=intents,
-            kernel=fitting.kernel(fitting.solve()),
+            kernel=fitting.kernel(fitting.solve(begun=begun) if len(late) else begun),
             ours=ours if ours.any() else ~ours,
             temperature=calibration.temperature,
             threshold=calibration.threshold,
@@ -188,7 +194,8 @@ class IntentModel:
         np.savez(
             folder / f"{name}.npz",
             weights=self._kernel.weights,
-            anchors=self._kernel.anchors.astype(np.float16),
+            basis=self._kernel.basis,
+            examples=self._kernel.examples.astype(np.float16),
             words=self._kernel.words.astype(np.float16),
             prior=self._kernel.prior,
             ours=self._ours,
@@ -218,7 +225,8 @@ class IntentModel:
                 intents=meta["intents"],
                 kernel=Kernel(
                     Lexicon(places, numbers["lexicon"]),
-                    numbers["anchors"].astype(np.float32),
+                    numbers["basis"],
+                    numbers["examples"].astype(np.float32),
                     numbers["weights"],
                     numbers["words"].astype(np.float32),
                     numbers["prior"],
@@ -248,36 +256,33 @@ class _Calibration:
     threshold: float
 
 
+def _held_out(targets: npt.NDArray[Any], count: int) -> npt.NDArray[np.bool_]:
+    """Every fourth example of each of `count` intents; none where an intent has too few."""
+    held = np.zeros(len(targets), dtype=bool)
+    if np.bincount(targets, minlength=count).min() >= _HELD:
+        for intent in range(count):
+            held[np.flatnonzero(targets == intent)[_HELD - 1 :: _HELD]] = True
+    return held
+
+
 def _calibrate(
     fitting: Fitting,
+    weights: Floats,
     targets: npt.NDArray[Any],
-    origin: npt.NDArray[Any],
+    late: npt.NDArray[Any],
     foreign: npt.NDArray[np.bool_],
 ) -> _Calibration:
-    """Temperature and rejection threshold from every fourth example of each intent, which are
-    read before they are learnt. Afterwards all examples are learnt.
+    """Temperature and rejection threshold from the examples at `late`, of which the machine with
+    `weights` knows nothing.
 
-    `origin` names the example that each row is (a noisy copy of); the first rows are the examples
-    themselves. `foreign` says of each intent whether it is not ours.
+    `foreign` says of each intent whether it is not ours.
     """
-    is_held = np.zeros(len(targets), dtype=bool)
-    if np.bincount(targets, minlength=len(foreign)).min() >= _HELD:
-        for intent in range(len(foreign)):
-            is_held[np.flatnonzero(targets == intent)[_HELD - 1 :: _HELD]] = True
-    held = np.flatnonzero(is_held)
-    fitting.add(np.flatnonzero(~is_held[origin]))
-    if not len(held):
+    if not len(late):
         return _Calibration(_COOL, 0.0)
-    scores = fitting.scores(held, fitting.solve()).astype(np.float64)
-    fitting.add(np.flatnonzero(is_held[origin]))
-    meant = targets[held]
-    anchors = fitting.anchors
-    known = anchors[~is_held[anchors] & ~foreign[targets[anchors]]]
-    near = (
-        (fitting.vectors[held] @ fitting.vectors[known].T).max(axis=1)
-        if len(known)
-        else np.ones(len(held))
-    )
+    scores = fitting.scores(late, weights).astype(np.float64)
+    meant = targets[late]
+    known = np.flatnonzero(~foreign[targets[: len(weights)]])
+    near = fitting.cosines(late, known).max(axis=1) if len(known) else np.ones(len(late))
     temperature = _NEARER * min(
         (float(t) for t in np.geomspace(0.03, 1.0, 40)),
         key=lambda t: (
