@@ -43,6 +43,7 @@ CODE = (
     "bot/language/features.py",
     "bot/language/normal.py",
     "bot/language/pinyin.py",
+    "bot/language/resembling.py",
     "bot/language/script.py",
     "bot/rulebook/knowledge.py",
     "bot/rulebook/knowledge_files.py",

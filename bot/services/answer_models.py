@@ -31,14 +31,16 @@ from bot.suitability.questionnaire import Question, Questionnaire
 Floats = npt.NDArray[np.float32]
 
 FILE = "answers.npz"
-_FORMAT = 1
+_FORMAT = 2
 _FOREIGN = 300
 """How many answers to other questions a model learns to leave alone."""
+_LOOKED_AT = 1500
+"""Of how many answers to other questions these are chosen."""
 _APART = 0.55
 """Cosine from which an answer to another question may be one to this as well."""
 _FEWEST = 8
 """Examples an option must have for a model to be learnt at all."""
-_CODE = ("answer_model", "features", "normal", "option_cues", "pinyin")
+_CODE = ("answer_model", "features", "normal", "option_cues", "pinyin", "resembling")
 """Modules of bot.language whose change makes a model stale."""
 
 
@@ -155,14 +157,18 @@ def _foreign(
         for text, label in rows
         if label != UNCLEAR and text not in own
     ]
-    others = list(dict.fromkeys(others))
+    others = _thinned(list(dict.fromkeys(others)), _LOOKED_AT)
     if not others:
         return []
     mine = vectors[[places[text] for text, label in said[question_id] if label != UNCLEAR]]
     near = (vectors[[places[text] for text in others]] @ mine.T).max(axis=1)
     apart = [text for text, cosine in zip(others, near, strict=True) if cosine < _APART]
-    step = max(1, len(apart) // _FOREIGN)
-    return apart[::step][:_FOREIGN]
+    return _thinned(apart, _FOREIGN)
+
+
+def _thinned(texts: list[str], most: int) -> list[str]:
+    """At most `most` texts, evenly from all of them."""
+    return texts[:: max(1, len(texts) // most)][:most]
 
 
 def save(models: dict[str, AnswerModel], path: Path) -> None:

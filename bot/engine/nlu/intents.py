@@ -26,7 +26,8 @@ from bot.services.vectors import embed_all, kept_vectors
 from bot.settings import load_settings
 
 _MODULES = ("intent_model", "kernel", "speller", "spoiling", "understanding")
-"""What the trained model depends on beside this file."""
+_WORDS = ("agreement", "features", "normal", "pinyin", "resembling")
+"""What the trained model depends on beside this file: here, and in bot.language."""
 _MOST = 750
 """Examples of one intent from which the model learns."""
 
@@ -76,7 +77,10 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
         """The model lives in modules of its own."""
         return sources(
             *(f"engine/nlu/{name}.py" for name in _MODULES),
-            *(f"language/{name}.py" for name in ("agreement", "features", "normal", "pinyin")),
+            *(
+                f"language/{name}.py"
+                for name in ("agreement", "features", "normal", "pinyin", "resembling")
+            ),
             "services/heard.py",
         )
 

@@ -20,12 +20,11 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.language.features import Counts, Lexicon
+from bot.language.resembling import NOTHING, SHARP, WORDS, meaning
 
 Floats = npt.NDArray[np.float32]
 
-_SHARP = 2.0  # of the exponential, by the cosine; with the next three by cross-validation
-_WORDS = 0.25  # what sharing all n-grams counts beside having the same meaning
-_RIDGE = 0.1
+_RIDGE = 0.1  # with the next by cross-validation
 _DIMENSIONS = 256
 """Of the space in which vectors are compared; the encoder's other directions say nothing more."""
 _GUIDES = 2000
@@ -64,8 +63,7 @@ class Kernel:
         """How much speaks for each label, one row a text (about 0 to 1); and the cosines with the
         examples (texts, n)."""
         near = (vectors @ self.basis) @ self.examples.T
-        likeness = np.exp(_SHARP * (near - 1.0)) - np.float32(math.exp(-_SHARP))
-        found = likeness @ self.weights + self.prior
+        found = meaning(near) @ self.weights + self.prior
         for at, text in enumerate(texts):
             places, values = self.lexicon.row(text)
             if len(places):
@@ -82,7 +80,12 @@ class Fitting:
     """
 
     def __init__(
-        self, lexicon: Lexicon, texts: Sequence[Counts], vectors: Floats, truth: Floats, heed: Floats
+        self,
+        lexicon: Lexicon,
+        texts: Sequence[Counts],
+        vectors: Floats,
+        truth: Floats,
+        heed: Floats,
     ) -> None:
         """`texts` are `counted`; `truth` (n, labels) is to be reproduced, each row as closely as
         its `heed` (n) asks."""
@@ -97,8 +100,8 @@ class Fitting:
 
     @_all_processors()
     def _compared(self) -> Floats:
-        """e to the sharpened cosine of each pair: `_likeness` without its constants."""
-        places = self._places * np.float32(math.sqrt(_SHARP))
+        """e to the sharpened cosine of each pair: `meaning` without its constants."""
+        places = self._places * np.float32(math.sqrt(SHARP))
         found = np.empty((len(places), len(places)), dtype=np.float32)
         for at in range(0, len(places), _BLOCK):
             some = found[at : at + _BLOCK]
@@ -145,7 +148,7 @@ class Fitting:
         grams = self._grams[:count]
         meant = self._powers[:count, :count] @ weights
         meant -= weights.sum(axis=0)
-        return math.exp(-_SHARP) * meant + _WORDS * (grams @ (grams.T @ weights))
+        return NOTHING * meant + WORDS * (grams @ (grams.T @ weights))
 
     def _guided(self, count: int) -> Any:
         """A function that solves the equations of the first `count` examples roughly, as if they
@@ -153,8 +156,8 @@ class Fitting:
         from scipy.linalg import cho_factor, cho_solve
 
         some = np.unique(np.linspace(0, count - 1, min(_GUIDES, count)).astype(int))
-        known = math.exp(-_SHARP) * (self._powers[:count, some] - np.float32(1.0))
-        known += (_WORDS * (self._grams[:count] @ self._grams[some].T)).toarray()
+        known = NOTHING * (self._powers[:count, some] - np.float32(1.0))
+        known += (WORDS * (self._grams[:count] @ self._grams[some].T)).toarray()
         own = known[some]
         known *= self._heed[:count]
         system = known.T @ known + _RIDGE * own
@@ -169,8 +172,8 @@ class Fitting:
     def scores(self, rows: npt.NDArray[Any], weights: Floats) -> Floats:
         """What the first examples with these `weights` say of those at `rows`."""
         count = len(weights)
-        meant = math.exp(-_SHARP) * (self._powers[rows, :count] @ weights - weights.sum(axis=0))
-        words = _WORDS * (self._grams[rows] @ (self._grams[:count].T @ weights))
+        meant = NOTHING * (self._powers[rows, :count] @ weights - weights.sum(axis=0))
+        words = WORDS * (self._grams[rows] @ (self._grams[:count].T @ weights))
         return np.asarray(meant + words + self.prior)
 
     def cosines(self, rows: npt.NDArray[Any], others: npt.NDArray[Any]) -> Floats:
@@ -179,7 +182,7 @@ class Fitting:
 
     def kernel(self, weights: Floats) -> Kernel:
         """The machine of all examples with their `weights`."""
-        words = np.asarray(_WORDS * (self._grams.T @ weights), dtype=np.float32)
+        words = np.asarray(WORDS * (self._grams.T @ weights), dtype=np.float32)
         return Kernel(self._lexicon, self._basis, self._places, weights, words, self.prior)
 
 

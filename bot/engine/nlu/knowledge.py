@@ -82,6 +82,7 @@ class KnowledgeFinder(RasaIntentClassifier, GraphComponent):
             "engine/nlu/intent_model.py",
             "engine/nlu/kernel.py",
             "language/features.py",
+            "language/resembling.py",
             "engine/nlu/speller.py",
             "language/normal.py",
             "services/heard.py",
