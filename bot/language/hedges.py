@@ -90,7 +90,8 @@ _RESTATE = re.compile(
     r"不对|说错|写错|打错|记错|哦不|啊不|噢不|喔不|我是说|应该是|更正|准确说|其实是|改成|改为"
     r"|\bsorry\b|\bi mean\b|\bi meant\b|\bno,? wait\b|\bwait\b|\bactually\b"
     r"|\bscratch that\b|\bcorrection\b|\bmake that\b"
-    r"|\brather\b|\boops\b"
+    r"|\brather\b|\boops\b|[，,]\s?(?:哦|啊|噢)?不[，,是]|后来(?:又|就|再)?(?:想想|想了想|想|觉得|改)|想了想|改主意"
+    r"|\blet's make it\b|\bmake it\b|\bchanged my mind\b|\bon second thoughts?\b"
 )
 
 

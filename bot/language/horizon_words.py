@@ -19,6 +19,12 @@ LIFE = re.compile(
     r"|work contract|leave of|travell?ing"
     r"|sabbatical|work (?:for )?another)\b"
 )
+PAYS = re.compile(
+    r"\b(?:is|are|cost(?:s|ing)?|paying|pay|owe) [a-z]{0,3}[$€£¥]?[0-9][0-9,.]*k? (?:a|per|every|each)"
+    r" (?:month|week|fortnight) (?:for|over) (?:another |the next |about )?$"
+    r"|(?:月供|每月还|每月[交付])[^，。,.]{0,12}(?:还(?:有|剩|要还)|再还)\s?$"
+)
+"""What is paid for so long: "the car is 350 a month for another two years"."""
 CONTRACT = re.compile(
     r"合同|合约|租约|租期|期权|行权|解禁|课程?(?!费)|培训|会员|健身|保险交|学制|年制|保修|试用期"
     r"|缓刑|聘期|任期"
@@ -66,6 +72,11 @@ BEFORE_NOW = re.compile(
     r"上次|上回|以前|之前(?!用|要|不)|曾经|原来|当时|当年|那会儿"
     r"|\b(?:last time|previously|used to|back then|once|before that|earlier)\b"
 )
+PLANNED = re.compile(
+    r"本来(?!就)|原本(?!就)|原先|起初|一开始|最初|\b(?:was|were) (?:going|thinking|planning)\b"
+    r"|\bhad (?:planned|thought|meant)\b|\b(?:originally|initially|at first)\b"
+)
+"""What was planned once holds no longer, or is said to hold still."""
 DONE_ZH = re.compile(
     r"(?:放|存|投|投资|持有|拿|锁|攒|买|涨|跌|亏|赚|跑|干|等|做|用|炒)(?:了|过)|已经|[涨跌翻]"
     r"|业绩|回报"

@@ -46,7 +46,7 @@ SPEAKS_OF = re.compile(
     r"|员工|人工|发(?:工资|薪)?(?=[0-9一二两三四五六七八九十百几])"
     r"|年终奖?|奖金|提成|分红|彩礼|嫁妆|转账|转给|汇款|汇|限额|额度|被骗|骗|诈骗|手续费|管理费"
     r"|服务费|最低|定投|奖|罚|中奖|红包|压岁钱|礼金"
-    r"|付了|交了|给了|出了|缴了|付过|垫了|捐|随礼|投进去|套牢|套住|套了|被套|涨到|涨了|跌到|跌了"
+    r"|付了|交了|给了|出了|缴了|付过|垫了|捐|随礼|投进去|套牢|套住|套了|套[着在]|被套|涨到|涨了|跌到|跌了"
     r"|(?:公积金|社保)(?:账户|里|余额)*|丢了?|社保|医保|企业年金|存款保险|准备金|存款证明|规模"
     r"|人均|一平|一瓶|一辆|一台|单子|订单|项目|合同|货款|工程款|应收"
     r"|\b(?:spen[dt](?:s|ing)?|rent|(?<!net )(?<!savings )(?<!isa's )(?<!isa is )(?<!portfolio is "
@@ -58,13 +58,13 @@ SPEAKS_OF = re.compile(
     r"|holiday|trip|machine|iphone|laptop|tax(?:es)?"
     r"|put down|donat(?:ed|e)|gave(?! (?:me|us))|bills?|limit|401k|pension pot|equity|crypto"
     r"|bitcoin"
-    r"|inherited|inheritance|views|users|miles|market cap|valuation)\b)"
+    r"|(?:stuck|trapped|sunk|locked away) in|inherited|inheritance|views|users|miles|market cap|valuation)\b)"
     r"|(?P<income>年薪|年包|总包|扣完税|扣税后|(?:每个?月|一个月)(?:固定|能|可以|就|也就"
     r"|大概)*拿(?![出去来])|年收入|年入|月薪|月收入|月入|年均收入|收入|工资|薪水|薪资|薪酬"
     r"|年度收入"
     r"|时薪|日薪|周薪"
     r"|税前|税后|到手|进账|退休金|养老金|挣得?|赚"
-    r"|\b(?:earn(?:s|ing|ings)?|income|salary|salaries|make|making|makes|wages?|take[- ]home"
+    r"|\b(?:earn(?:s|ing|ings)?|income|salary|salaries|make(?! (?:it|that|sure|sense|do|up my mind)\b)|making|makes|wages?|take[- ]home"
     r"|total comp(?:ensation)?|pensions(?= of)|(?:i|we) (?:clear|draw|net)|clearing|leaves (?:me"
     r"|us) with"
     r"|pay(?= is| of|check)|paid|pre-?tax|after tax|before tax|pension|per annum|i'm on"
@@ -260,6 +260,11 @@ FOR_A_PURPOSE = re.compile(
     r"|school|uni|education)\b(?! (?:\w+ )?(?:year|month|week|while|long|term))"
     r"|\b(?:in|within|over) (?:the next )?(?:\w+) (?:years?|months?)(?: time)?\b"
 )
+BORROWED_OF_ME = re.compile(
+    r"[跟向找问和管]我(?:们|家)?\s?(?:再|先)?借|借给|\b(?:borrow|loan)\b[^,.;]{0,24}\b(?:from|off) (?:me|us)\b"
+    r"|\b(?:me|us) to lend\b|\blend (?:him|her|them|my|our)\b"
+)
+"""It is the client who would lend."""
 BORROWS_FOR = re.compile(
     r"[^，。,.]{0,12}(?:周转|进货|装修|扩|开店|买|用于|用来|做生意|垫|经营|买房|买车|创业"
     r"|发工资|备货|投产|建厂)"

@@ -14,6 +14,7 @@ from bot.language import (
     hedges,
     household,
     losses,
+    losses_money,
     money,
     needs,
     numbers,
@@ -102,7 +103,10 @@ def read(
         asking=asking,
     )
     readings += _dependants(plain, found, clauses, asking)
-    readings += losses.read(plain, found, clauses, asking=asking)
+    lost = list(losses.read(plain, found, clauses, asking=asking))
+    if not any(r.sure for r in lost):
+        lost = list(losses_money.read(plain, sums, clauses)) or lost
+    readings += lost
     readings += needs.needs(plain, clauses, asking=asking)
     readings += segments.segment(plain, clauses, asking=asking)
     readings += background.income_source(plain, clauses, asking=asking)

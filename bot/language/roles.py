@@ -290,9 +290,12 @@ def _borrowed(
         and words.WANTED_AFTER.match(text, amount.end)
     ):
         return Role("goal_amount", _plain_enough(amount), wanted=True)
+    lends = words.BORROWED_OF_ME.search(text, *clauses.around(amount.start))
     wanted = (
         words.BORROWS.match(cue.word) is not None
         and period is None
+        and lends is None
+        and not clauses.of_someone_else(cue.start)
         and not words.REPAYS.search(before)
     )
     if wanted and asked == "goal_amount":

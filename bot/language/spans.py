@@ -37,7 +37,7 @@ _NOT_YEAR = "级代龄终薪化收利初底假会轻纪货味报费息率均线�
 _UNIT = re.compile(
     r"(?P<zyear>\s?(?:个)?(?:整|周)?年(?:的)?(?:时间)?(?P<half>半(?!载))?(?![半"
     + _NOT_YEAR
-    + r"]))"
+    + r"])|(?<=[二三五八十])载(?![人重体货客着波])(?:的)?)"
     r"|(?P<zmonth>\s?个(?P<mhalf>半)?月|\s?月期)"
     r"|(?P<zquarter>\s?个?季度)"
     r"|(?P<zweek>\s?个?(?:星期|礼拜|周(?!岁|年)))"
@@ -81,7 +81,7 @@ _SMALL |= {
     for i, w in enumerate(words("zero one two three four five six seven eight nine ten eleven"))
 }
 _HALF = re.compile(
-    r"(?P<most>大半年|小半年|半年多)|(?P<halfyear>半年|(?:half a|half) (?:year"
+    r"(?P<most>大半年|小半年)|(?P<halfmore>半年多)|(?P<halfyear>半年|(?:half a|half) (?:year"
     r"|yr)\b(?! old)|six-month)"
     r"|(?P<halfmonth>半个月|half a month)"
     r"|(?P<year>(?<![a-z])(?:a|one|an) (?:whole |full "
@@ -138,10 +138,44 @@ def find(
         span = _worded(text, match)
         if span is not None:
             out.append(span)
+    out += _instead(text, out, known)
     out.sort(key=lambda s: s.start)
     return tuple(_ranges(text, out))
 
 
+_INSTEAD = re.compile(
+    r"\s?[,，]?\s?(?:but |and |so )?(?:(?:let's|we'll|i'll|i'd) )?"
+    r"(?:make it|it's|rather|more like|no|actually|sorry|i mean|不|而?是|而是|应该是)?[,，]?\s?"
+)
+_ENDS_HERE = re.compile(r"\s?(?:$|[,，.。;；!！]|吧|and\b|please\b|instead\b)")
+
+
+def _instead(text: str, spans: list[Span], known: tuple[Number, ...]) -> list[Span]:
+    """Bare numbers that stand for a span taken back: "not three years, five"."""
+    out = []
+    for number in known:
+        former = max((s for s in spans if s.end <= number.start), key=lambda s: s.end, default=None)
+        if former is None or former.number is None or former.relative or number.scaled:
+            continue
+        between = text[former.end : number.start]
+        if not _INSTEAD.fullmatch(between) or not _ENDS_HERE.match(text, number.end):
+            continue
+        if hedges.negated(text, former.start) or hedges.restated(between):
+            low = number.low * (former.low / former.number.low)
+            out.append(
+                replace(
+                    former, low=low, high=None, start=number.start, end=number.end,
+                    sure=number.sure and number.high is None, number=number, bound=None,
+                )
+            )  # fmt: skip
+    return out
+
+
+_NEARLY = re.compile(
+    r"(?:小|将近|接近|快到?|\b(?:nearly|almost|just (?:under|shy of|short of)"
+    r"|(?:the )?(?:best|better) part of|getting on for|close to|coming up to))\s?$"
+)
+"""Before a year: within one, though only just."""
 _NO_COUNT = re.compile(
     r"月\s?[\d〇零一二三四五六七八九十廿卅]+[天日]$|(?:有|某|哪|那)一[天日]$|\bone day$"
 )
@@ -208,6 +242,8 @@ def _span(
     bound = hedges.bound(text, start, end)
     if bound is None and (after := re.match(r"(?:的时间|时间|time)", text[end:])):
         bound = hedges.bound(text, start, end + after.end())
+    if bound is None and low == 12 and high is None and _NEARLY.search(text[max(0, start - 24) : start]):
+        bound = "under"
     if bound == "over" and _SPREAD.search(text, max(0, start - 48), start):
         bound = None
     past = bool(_PAST.match(text, end))
@@ -243,7 +279,8 @@ def _dated(text: str, point: Point) -> Span | None:
 def _worded(text: str, match: re.Match[str]) -> Span | None:
     name = next(k for k, v in match.groupdict().items() if v and k != "yhalf")
     shapes: dict[str, tuple[Fraction | int, int | None, bool, bool, bool]] = {
-        "most": (6, None, True, True, False),
+        "most": (5 if match.group() == "小半年" else 8, None, True, True, False),
+        "halfmore": (6, None, True, True, False),
         "halfyear": (6, None, False, True, False),
         "halfmonth": (Fraction(1, 2), None, False, True, False),
         "year": (18 if match.group("yhalf") else 12, None, False, True, False),

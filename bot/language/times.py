@@ -93,7 +93,8 @@ _RESERVE = re.compile(
 )
 _NOT_SO_MUCH = re.compile(
     r"(?:撑|顶|扛|维持|坚持|够)不[过了到住]|不够(?:用|花|撑)?$|\b(?:can't|couldn't|not even"
-    r"|hardly|barely)\b"
+    r"|hardly|barely|(?:wouldn't|won't|doesn't|don't|not) (?:really |even )?(?:last|survive|cover|get"
+    r"|make it|see me|be enough|go far))\b"
 )
 _HARDLY = re.compile(r"\s?(?:都|也|怕是|恐怕)+(?:难|悬|够呛|没有|不到|撑不|顶不|不够)")
 _NOT_PAID = re.compile(r"没发|拖欠|欠薪|\b(?:been paid|behind|unpaid|owed)\b")
@@ -147,6 +148,8 @@ def span_readings(
         previous = (span, kind)
         sure = sure and span.sure and not _doubtful(kind, span, clauses)
         sure = sure and not (kind == "experience_years" and _on_either_side(text, span))
+        planned = horizon_words.PLANNED.search(text, clauses.around(span.start)[0], span.start)
+        sure = sure and not (kind == "horizon" and planned)
         negated = negated or hedges.negated(text, span.start) or clauses.unsaid(span.start)
         out += _readings(span, kind, sure=sure, negated=negated)
     if _depends(out, clauses):

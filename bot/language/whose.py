@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.language import voices
 from bot.language.clauses import Clauses
 from bot.language.wordlist import words
 
@@ -146,6 +147,8 @@ def _subject(text: str, start: int, clauses: Clauses) -> re.Match[str] | None:
     for index in range(here, max(here - 3, -1), -1):
         low, high = clauses.span(index)
         stop = start if index == here else high
+        if index < here and voices.YOUNG.fullmatch(text, low, high):
+            continue
         other, own = _last_other(text, low, stop), _last_own(text, low, stop)
         if (
             index < here

@@ -1,0 +1,47 @@
+"""Children who are told without being counted: a second one, twins, one of each, both at school."""
+
+from __future__ import annotations
+
+import re
+
+_ORDER = {"二": 2, "三": 3, "四": 4, "second": 2, "third": 3, "fourth": 4, "2nd": 2, "3rd": 3}
+_WISHED = r"(?<!想)(?<!要)(?<!生)(?<!备孕)(?<!打算)(?<!准备)(?<!计划)(?<!考虑)"
+_LATER_BORN = re.compile(
+    rf"(?:{_WISHED}(?P<zh>[二三四])(?:胎|宝|娃)|老(?P<rank>[二三四]))(?:都|也|才|刚刚?|已经|前阵子|上个?月|今年)*"
+    r"(?:落地|出生|满月|百天|周岁|生了|降生|断奶|会走)"
+    r"|(?:刚刚?|才|又|新)(?:生|添|迎来|有)了?个?(?:老(?P<again>[二三四])|(?P<more>[二三])(?:胎|宝|娃))"
+    r"|\b(?:just |recently )?(?:had|welcomed) (?:our|my) (?P<en>second|third|fourth|2nd|3rd)"
+    r"(?= (?:child|baby|kid|boy|girl|son|daughter|one|in|last|this|a (?:week|month|year)|two|three)\b"
+    r"|\s?[,.;!]|\s?$)(?! one (?:of|on|at))"
+)
+"""The one who was born last says how many there are."""
+_PAIR = re.compile(
+    r"(?:儿子女儿|女儿儿子|男孩女孩|儿女|一男一女)各(?:有)?(?:一|1)个?|儿女双全(?=$|[，,。.])"
+    r"|(?<!我是)(?<!我是一对)(?<!我和)(?:生了?|有|一对|家里|家有|是)?(?:一对)?龙凤胎"
+    r"|\b(?:have|with|got|i've|we've|had|raising|of|to|and) (?:\w+ )?twins\b"
+    r"(?! (?:and|plus|on top|brother|sister|as well)|[,;] (?:and|plus|a|one|two)\b)"
+    r"|\bone of each\b"
+)
+"""Two by the word: a boy and a girl, twins."""
+_SCHOOL = (
+    r"(?:year \d{1,2}|reception|primary(?: school)?|secondary(?: school)?|(?:high |middle |junior |grammar )?school"
+    r"|nursery|kindergarten|pre-?school|(?:the )?sixth form|(?:first|second|third|[4-9]th|1[0-2]th) grade|nappies)"
+)
+_PUPIL = re.compile(
+    r"\b(?:my|our|the) (?:\w+ )?(?:son|boy|lad|daughter|girl|lass|eldest|oldest|youngest|little one)"
+    rf"(?:'s| is| has just| just| goes)?(?: still| now| only| just)? (?:started |starting )?(?:(?:at|in|to) )?{_SCHOOL}\b"
+)
+_MORE = re.compile(r"(?:还有|加上|另外)[^，。]{0,6}(?:孩子|儿子|女儿|娃|老[三四])|\b(?:another|other)\b")
+
+
+def count(text: str) -> tuple[int, int, int] | None:
+    """How many children a folded text tells without a number, and where; None where it does not."""
+    if match := _LATER_BORN.search(text):
+        said = next(word for word in match.groupdict().values() if word)
+        return _ORDER[said], *match.span()
+    if (match := _PAIR.search(text)) and not _MORE.search(text):
+        return 2, *match.span()
+    pupils = list(_PUPIL.finditer(text))
+    if len(pupils) > 1 and not _MORE.search(text):
+        return len(pupils), pupils[0].start(), pupils[-1].end()
+    return None
