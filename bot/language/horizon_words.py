@@ -148,7 +148,7 @@ BEHIND_ZH = re.compile(
 )
 IN = re.compile(r"\bin\s?(?:about |around |roughly |maybe |another |the next |approximately )*$")
 AFTER_EN = re.compile(
-    r"[,]?\s?(?:or so |max |tops |at least )?(?:from (?:now|today)|horizon|time ?frame|timeline"
+    r"[,]?\s?(?:and |but )?then (?:i|we|it)(?:'m|'ll|'re|'s| am| will| need| want| buy)\b|[,]?\s?(?:or so |max |tops |at least )?(?:from (?:now|today)|horizon|time ?frame|timeline"
     r"|down the (?:road"
     r"|line)|until|before (?:i|we)|till|away|to go\b|plan\b|window|outlook|time horizon"
     r"|investment\b|is fine"
@@ -156,7 +156,7 @@ AFTER_EN = re.compile(
     r"|works|is (?:ok|okay|good|no problem)|out\b|off\b(?! (?:work|sick)))"
 )
 STRONG_EN = re.compile(
-    r"\b(?:for|invest|hold|lock|horizon|keep|leave|over the next|tie|within|in|over|next"
+    r"\b(?:(?:give|giving) (?:it|this|them)|for|invest|hold|lock|horizon|keep|leave|over the next|tie|within|in|over|next"
     r"|time ?frame"
     r"|timeline|put away|park|leave it|another|term|after|wait|waiting|stay|sit|invested|locked"
     r"|parked"
@@ -219,20 +219,20 @@ PARTLY = re.compile(
     r"|\bpartly\b"
 )
 ALONE = re.compile(
-    r"(?:\W|估计|还得|还要|大概|大约|差不多|左右|吧|的样子|就|想|先|至少|最多|嗯|那|都行|都可以"
+    r"(?:\W|估计|还得|还要|再?过个?|大概|大约|差不多|左右|吧|的样子|就|想|先|至少|最多|嗯|那|都行|都可以"
     r"|没问题|about"
     r"|around|roughly|maybe|say|probably"
     r"|at least|up to|easily|or so|max|minimum|is fine|fine|no problem|i think|i guess)*"
 )
 CUE = re.compile(
-    r"放着|想放|存着|不用|不动|用不到|不急|长期|期限|想投|投资|理财|闲钱"
+    r"(?:钱|它|这笔?)[^，。,.]{0,6}才?会?(?:动|用)|才会?[动用]|放着|想放|存着|不用|不动|用不到|不急|长期|期限|想投|投资|理财|闲钱"
     r"|用\s?$|长线|\blong[- ]term\b|\bfor (?:the|my|our|a) [^,.;]{0,14}(?:college|university"
     r"|house|wedding|retirement"
     r"|car)\b"
     r"|\b(?:short|long|medium)[- ]term money\b"
     r"|\b(?:to invest|invest it|leave it|put (?:it )?away|lock(?:ed)? (?:it )?(?:up|away)"
     r"|no (?:hurry|rush)"
-    r"|not in a (?:hurry|rush)|horizon|time ?frame|hold it|keep it|won't need it|don't need it)\b"
+    r"|not in a (?:hurry|rush)|horizon|time ?frame|hold it|keep it|won't need it|don't need it|(?:need|want|use) (?:it|the money|this) (?:when|for|once))\b"
 )
 LATER_ZH = re.compile(r"\s?(?:左右|吧)?(?:以后|之后|后)(?:吧|了)?")
 UNTIL_ZH = re.compile(r"(?:放|存|留|等)到[^，。,.]{1,12}$|等[^，。,.]{1,10}(?:再用|用|的时候)$")

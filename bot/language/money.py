@@ -79,11 +79,35 @@ def read(
     scene = _Scene(text, clauses, supposing, language, asking, currency)
     placed = _placed(scene, found)
     out = [_reading(scene, amount, role) for amount, role in placed]
+    out = [replace(r, negated=True) if _until_now(text, r, out) else r for r in out]
     if _both_earn(scene, found) or words.SPOUSE_EARNS.search(text):
         out = [replace(r, sure=False) if r.id == "annual_income" else r for r in out]
     if any(r.id == "investable_assets" for r in out):
         out = [replace(r, sure=False) if _missing_yet(text, r) else r for r in out]
-    return totals.settled(text, out, asking=asking)
+    return totals.settled(
+        text,
+        out,
+        asking=asking,
+        theirs=lambda r: _theirs(scene, r),
+        sums=[value["amount"] for a in found if "amount" in (value := a.value(currency))],
+    )
+
+
+def _theirs(scene: _Scene, reading: Reading) -> bool:
+    """Whether a sum is another person's, who is not the client's husband or wife."""
+    text, clauses, at = scene.text, scene.clauses, reading.start
+    goal = reading.id == "goal_amount"
+    return whose.of_others(text, at, clauses, goal=goal) and not whose.of_spouse(text, at, clauses)
+
+
+def _until_now(text: str, reading: Reading, every: Sequence[Reading]) -> bool:
+    """Whether another sum has come in the place of this one: "used to be on 90k, now it's 55k"."""
+    return any(
+        r.id == reading.id
+        and r.start > reading.end
+        and words.NOW_IT_IS.fullmatch(text, reading.end, r.start)
+        for r in every
+    )
 
 
 def _missing_yet(text: str, reading: Reading) -> bool:
@@ -117,6 +141,10 @@ def _placed(scene: _Scene, found: Sequence[Amount]) -> list[tuple[Amount, Role]]
                 and _denied(scene, before)
                 and (_INSTEAD.search(between) or only_fillers(between))
             ):
+                role = replace(former, sure=True)
+            elif role.name is None and former.name and totals.is_total(scene.text, amount):
+                role = replace(former, sure=False)
+            elif role.name is None and former.name and words.NOW_IT_IS.fullmatch(between):
                 role = replace(former, sure=True)
             elif (
                 role.name is None

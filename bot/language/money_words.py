@@ -59,7 +59,7 @@ SPEAKS_OF = re.compile(
     r"|put down|donat(?:ed|e)|gave(?! (?:me|us))|bills?|limit|401k|pension pot|equity|crypto"
     r"|bitcoin"
     r"|(?:stuck|trapped|sunk|locked away) in|inherited|inheritance|views|users|miles|market cap|valuation)\b)"
-    r"|(?P<income>年薪|年包|总包|扣完税|扣税后|(?:每个?月|一个月)(?:固定|能|可以|就|也就"
+    r"|(?P<income>年薪|年包|总包|(?<![a-z])package(?=一年|每年| of| is| total|[0-9])|扣完税|扣税后|(?:每个?月|一个月)(?:固定|能|可以|就|也就"
     r"|大概)*拿(?![出去来])|年收入|年入|月薪|月收入|月入|年均收入|收入|工资|薪水|薪资|薪酬"
     r"|年度收入"
     r"|时薪|日薪|周薪"
@@ -67,10 +67,10 @@ SPEAKS_OF = re.compile(
     r"|\b(?:earn(?:s|ing|ings)?|income|salary|salaries|make(?! (?:it|that|sure|sense|do|up my mind)\b)|making|makes|wages?|take[- ]home"
     r"|total comp(?:ensation)?|pensions(?= of)|(?:i|we) (?:clear|draw|net)|clearing|leaves (?:me"
     r"|us) with"
-    r"|pay(?= is| of|check)|paid|pre-?tax|after tax|before tax|pension|per annum|i'm on"
+    r"|pay(?= is| of|check)|pays? (?:me|us)(?! back)|paid|pre-?tax|after tax|before tax|pension|per annum|i'm on"
     r"|on(?= [a-z]{0,2}[$€£¥]?[0-9.,]+k?(?: (?:a|per) year|\s?(?:[,;]|$)))"
     r"|i am on|we're on|bring(?:s|ing)? (?:in|home)|pulling in|pull in|on paye|stipend)\b)"
-    r"|(?P<asset>手上|手里|手头|手边|闲钱|闲置|闲着|余钱|闲散|存款|积蓄|储蓄|存了|存着|存有|攒了"
+    r"|(?P<asset>手上|手里|手头|手边|闲钱|活钱|闲置|闲着|余钱|闲散|存款|积蓄|储蓄|存了|存着|存有|攒了"
     r"|攒下|攒着|攒的?|可投资|可支配|能投|可以投|投资|投入|拿出"
     r"|拿|理财|资金|本金|现金|定期|活期|余额宝|零钱通|大额存单|账上|账户|卡里|想投|想放|放|存"
     r"|投|流动资产|金融资产|能动的|可动用|动得了|取出来|提出来|分了|分到|分得|(?:赔偿|补偿|抚恤"
@@ -96,6 +96,23 @@ SPEAKS_OF = re.compile(
     r"|gilts|an isa))\b)"
 )
 
+NOW_IT_IS = re.compile(
+    r"(?: (?:a|per) (?:year|month|week))?(?:左右|多)?[\s,，.;；]*(?:but |and |yet |但|可)?(?:now|these days|nowadays"
+    r"|currently|现在|如今|目前|今年)(?:就|只|才|也就)?(?: ?(?:it's|it is|i'm on|we're on|i get|i make|down to|up to|only"
+    r"|just|is|more like|about|around)|有|是|降到|减到|涨到|变成|大概|差不多)* ?[a-z]{0,3}[$€£¥]?"
+)
+"""Between a sum of the past and the one that holds now."""
+FIRM_EARNS = re.compile(
+    r"^\W*(?:我们?|我家|自己)?的?(?:公司|厂子?里?|店里?|工厂|铺子|饭店|超市)(?:现在|目前|一年|每年|一个月|每个?月|大概|能|也就)*[赚挣]"
+    r"|^\W*(?:the|my|our) (?:\w+ )?(?:company|firm|business|shop|factory|store|restaurant|cafe|salon|bakery|pub)"
+    r" (?:makes|earns|brings in|takes|does|turns over)\b"
+)
+"""What a firm earns is not what its owner takes out."""
+LEFT_OVER = re.compile(
+    r"\s?(?:left(?: over)?(?! to| on| of| at| every| each| after| when| by)|to my name|to our name|to spare)\b"
+    r"(?! (?:every|each|a) (?:month|week|year))"
+)
+"""What is left when all is paid is there."""
 ENTRY_FEE = re.compile(r"\s?起(?:吧|吗|的|步|投|购|存|买|$|[，。,.])|\s(?:minimum|min)\b")
 """20万起: the least that a product takes."""
 LIFE = re.compile(
@@ -226,12 +243,12 @@ LEFT_OUT = re.compile(
     r"|car|property|business|apartment|condo))?"
     r"|\b(?:just |recently )?sold (?:the |a |an |my |our )(?:\w+ )?(?:house|flat|home|car|property"
     r"|business|apartment|condo)\b|"
-    r"(?:除去|除开|刨去|刨掉|扣除|扣掉|扣去|抛开|不算|不含|不包括|不计"
+    r"(?:除去|除掉|除开|刨去|刨掉|扣除|扣掉|扣去|抛开|不算|不含|不包括|不计"
     r"|不包含|除了(?=[^，。0-9]{1,8}(?:以外|之外|外|就"
     r"|剩)))[^，。,.;；0-9一二三四五六七八九十百千万]{1,10}(?:以外|之外|外)?(?:的话)?"
     r"|\b(?:excluding|not (?:counting|including)|apart from|aside from|leaving aside|besides"
     r"|without counting|setting aside|minus|less)"
-    r" (?:the |my |our )?(?:value of )?(?:the |my |our )?[a-z]+(?: value)?\b"
+    r" (?:the |my |our )?(?:value of )?(?:the |my |our )?[a-z]+(?: value)?\b(?: (?:and|or) (?:the |my |our )?(?:house|flat|home|car|pension|mortgage|boat|land)\b)?"
 )
 """What a client leaves out of a sum, or where it comes from, says nothing of what it is."""
 

@@ -172,7 +172,7 @@ def _dependants(
 
 
 _NONE_LEFT = re.compile(
-    r"(?:嗯|哦|呃|目前|现在|暂时|我|还|真的|基本上?|一点|一点点|几乎|都|也|完全|根本|什么)*"
+    r"(?:(?:月光族?|光光|就是月光)[，, ]|嗯|哦|呃|目前|现在|暂时|我|还|真的|基本上?|一点|一点点|几乎|都|也|完全|根本|什么)*"
     r"(?:没有|没|零|0|没存钱|没存款|没积蓄|没有存款|没有备用金|没有应急金|没备用金|一分钱?(?:都"
     r"|也)?没有?)(?:呢|啊|的"
     r"|了|吧|存款|积蓄|备用金|应急金|哈)*"
@@ -182,6 +182,8 @@ _NONE_LEFT = re.compile(
     r"|emergency fund|cushion)|(?:haven't|have not) got any|don't have any)(?: (?:saved"
     r"|set aside|at all"
     r"|left|really|yet|at the moment|put aside))*"
+    r"(?:,? (?:i|we)(?:'m| am|'re| are)? ?(?:just )?(?:live|living) (?:pay ?(?:day|check|cheque) to"
+    r" pay ?(?:day|check|cheque)|hand to mouth|month to month))?"
 )
 """The whole answer that nothing is kept in reserve."""
 

@@ -71,6 +71,8 @@ def role(
         return _of_other(text, amount, every, cue, clauses, period, asked)
     if cue.kind == "income":
         firms = cue.word in ("收入", "年收入") and words.FIRM.search(text, start, end)
+        if words.FIRM_EARNS.search(text[start : amount.start]):
+            return NONE
         if firms or words.SELLS.search(text, start, end):
             return Role(asked) if asked and len(every) == 1 else NONE
         return _income(text, amount, cue, start, period, language, asked)
@@ -202,6 +204,9 @@ def _uncued(
             return _as_income(Role("annual_income", _plain_enough(amount)), period)
         if period is not None and _paid(text, amount, every, clauses):
             return _as_income(Role("annual_income", _plain_enough(amount)), period)
+        left = words.LEFT_OVER.match(text, amount.end) and not amount.bare
+        if left and period is None and not cues.speaks(text, "debt", start, end):
+            return Role("investable_assets", True)
         once = words.ONCE.search(clauses.before(amount.start))
         if once and period is None and _alone_in_clause(text, amount, every, start, end):
             return Role("investable_assets", not amount.bare)

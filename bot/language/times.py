@@ -148,8 +148,7 @@ def span_readings(
         previous = (span, kind)
         sure = sure and span.sure and not _doubtful(kind, span, clauses)
         sure = sure and not (kind == "experience_years" and _on_either_side(text, span))
-        planned = horizon_words.PLANNED.search(text, clauses.around(span.start)[0], span.start)
-        sure = sure and not (kind == "horizon" and planned)
+        sure = sure and not (kind == "horizon" and _only_planned(text, span, clauses))
         negated = negated or hedges.negated(text, span.start) or clauses.unsaid(span.start)
         out += _readings(span, kind, sure=sure, negated=negated)
     if _depends(out, clauses):
@@ -169,6 +168,12 @@ def span_readings(
             Reading("horizon", band, match.start(), match.end(), False, True, False, "lexicon")
         )
     return out
+
+
+def _only_planned(text: str, span: Span, clauses: Clauses) -> bool:
+    """Whether the span was planned once: "I was going to say three years"."""
+    plan = horizon_words.PLANNED.search(text, clauses.around(span.start)[0], span.start)
+    return plan is not None and not hedges.restated(text[plan.end() : span.start])
 
 
 def _doubtful(kind: str, span: Span, clauses: Clauses) -> bool:

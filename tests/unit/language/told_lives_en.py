@@ -385,7 +385,7 @@ aged 48, two kids => age=48 dep=2
 I've just turned thirty => age=30
 ! I'm a young 61 => age=61
 turned 55 in April => age=55
-! 10% down is as far as I'd go => loss=5_10
+10% down is as far as I'd go => loss=5_10
 I could stand to lose a fifth of it => loss=10_30
 ! anything above a 5% loss and I'm out => loss=lt_5
 ! I'm fine if it drops 15% => loss=10_30
