@@ -90,7 +90,7 @@ _REJECT = re.compile(
     r"|太大|太高"
     r"|不可以|不能(?!超|大|多|高)|不愿|不想|慌|难受|心疼|肉疼|崩溃|吓|焦虑|不舒服|太狠|不干"
     r"|吃不消|顶不住"
-    r"|就(?:要|得|会|想)?(?:卖|跑|撤|割|赎回|退出|哭|完)|不太行|够呛"
+    r"|跳楼|要命|发疯|就(?:要|得|会|想)?(?:卖|跑|撤|割|赎回|退出|哭|完)|不太行|够呛"
     r"|\b(?:can't|cannot|couldn't|could not|not|won't|wouldn't|never|too much|too far|too high"
     r"|panic"
     r"|sell|nervous|sleep|unacceptable|scared|scare|hurts?|kill|ruin|uncomfortable|no way|i'm out"

@@ -131,8 +131,7 @@ def _words(text: str, at: int) -> Number | None:
     )
 
 
-_BETWEEN_NUMBERS = re.compile(r"\s?(到|至|~|-{1,2}|to|or|或者?是?|还是|、|and|,? ?(?:maybe|perhaps|possibly|or maybe|if not)|[，,]?(?:也许|可能|或许))\s?")
-_PERHAPS = re.compile(r"[,，]? ?(?:maybe|perhaps|possibly|or maybe|if not|也许|可能|或许)")
+_BETWEEN_NUMBERS = re.compile(r"\s?(到|至|~|-{1,2}|to|or|或者?是?|还是|、|and)\s?")
 _LOOSE = frozenset(("or", "或", "或者", "或是", "或者是", "还是", "、"))
 
 
@@ -145,8 +144,6 @@ def joiner(text: str, before: int, between: str) -> str | None:
     if match is None:
         return None
     word = match.group(1)
-    if _PERHAPS.fullmatch(word):
-        return "or"
     if word == "and":
         return (
             word

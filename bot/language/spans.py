@@ -201,6 +201,7 @@ def _counted(text: str, number: Number) -> Span | None:
         return None
     end = unit.end()
     low, high = number.low * size, None if number.high is None else number.high * size
+    over = False
     if unit.group("half"):
         low, high = low + 6, None if high is None else high + 6
     elif unit.group("mhalf"):
@@ -214,9 +215,11 @@ def _counted(text: str, number: Number) -> Span | None:
             if count is not None and count < 12:
                 low, end = low + count, months.end()
         elif name == "zyear" and (more := _YEARS_MORE.match(text, end)):
-            end, approximate = more.end(), True
+            end, approximate, over = more.end(), True, low in (36, 60, 120)
     sure = number.sure and not (name == "y" and number.form != "digits")
     span = _span(text, low, high, number.start, end, approximate, sure, number, max(int(size), 1))
+    if over and span.bound is None:
+        return replace(span, bound="over")  # 三年多 is more than the edge of a band
     return replace(span, bound="at_least", approximate=True) if plus else span
 
 

@@ -188,12 +188,17 @@ def _doubtful(kind: str, span: Span, clauses: Clauses) -> bool:
 def _on_either_side(text: str, span: Span) -> bool:
     """Whether a rough length may be just under or just over the end of a band: 十来年."""
     near = text[max(0, span.start - _NEAR) : span.end + _NEAR]
-    if span.high is not None or span.bound or not option_cues.ABOUT.search(near):
+    if span.high is not None or span.bound:
+        return False
+    if not option_cues.ABOUT.search(near) and not _NEARLY.search(text[: span.start]):
         return False
     under, over = span.low * Fraction(19, 20), span.low * Fraction(11, 10)
     return bands.experience(under)[0] != bands.experience(over)[0]
 
 
+_NEARLY = re.compile(
+    r"(?:将近|接近|快要?|差点|\b(?:nearly|almost|just (?:under|shy of|short of)|going on|coming up (?:to|on)))\s?$"
+)
 _NEAR = 12
 """How far from a length the word may stand that makes it rough."""
 
