@@ -78,7 +78,8 @@ _SELF_EN = re.compile(
     r"|i just turned|just turned|turned)"
     r"\s(?:(?P<soft>about|around|almost|nearly|roughly|approximately|nearing|close to"
     r"|approaching|in my)\s)?"
-    r"(?:currently |now |only |already |just |a |an )?$"
+    r"(?:currently |now |only |already |just )?"
+    r"(?:an? )?(?:(?:young|sprightly|spry|fit|healthy|youthful|ripe old|grand old|very young) )?$"
 )
 _SELF_ZH = re.compile(
     r"(?:(?:我|本人|俺|咱|鄙人|在下|老汉|老太太|哥们儿?|(?<!我)(?<!他)(?<!她)小弟)"
@@ -127,7 +128,7 @@ _LISTED = re.compile(
     rf"|嗨|姓名就不说了|(?P<sex>fe?male|wom[ae]n|man|男|女|[mf](?=\s?[/,，]))|本人|我)"
     rf"[\s,，.。!！:：/]*)*"
     rf"(?P<n>[1-9][0-9]|[二三四五六七八]十[一二三四五六七八九]?|{_SPELT_EN})\s?"
-    rf"(?P<mf>[mf](?=[,，/ ])|now(?=,))?(?:\s?here\b|\s?[,，;；/、.。]\s?|\s?and\s)"
+    rf"(?P<mf>[mf](?=[,，/ ])|now(?=,)|\s?here(?=[,.]))?(?:\s?here\b|\s?[,，;；/、.。]\s?|\s?and\s)"
     rf"(?:(?:recently|now|currently|happily|still|already|已经?)\s?)?(?P<fact>{_FACT})?"
 )
 """An age at the head of a list of facts: "42, married, two kids", 女，33，未婚."""

@@ -31,6 +31,10 @@ _PUPIL = re.compile(
     r"\b(?:my|our|the) (?:\w+ )?(?:son|boy|lad|daughter|girl|lass|eldest|oldest|youngest|little one)"
     rf"(?:'s| is| has just| just| goes)?(?: still| now| only| just)? (?:started |starting )?(?:(?:at|in|to) )?{_SCHOOL}\b"
 )
+_PUPIL_ZH = re.compile(
+    r"(?:儿子|女儿|闺女|老[大二三]|[大二]宝|大的|小的|哥哥|妹妹|姐姐|弟弟)(?:今年|现在|都|也|才|刚|还|正|在|要)*"
+    r"(?:[上读念]|升)?(?:初[中一二三]|高[中一二三]|小学|幼儿园|大[学一二三四]|[一二三四五六]年级|中班|大班|小班)"
+)
 _MORE = re.compile(r"(?:还有|加上|另外)[^，。]{0,6}(?:孩子|儿子|女儿|娃|老[三四])|\b(?:another|other)\b")
 
 
@@ -41,7 +45,8 @@ def count(text: str) -> tuple[int, int, int] | None:
         return _ORDER[said], *match.span()
     if (match := _PAIR.search(text)) and not _MORE.search(text):
         return 2, *match.span()
-    pupils = list(_PUPIL.finditer(text))
-    if len(pupils) > 1 and not _MORE.search(text):
+    pupils = list(_PUPIL.finditer(text)) or list(_PUPIL_ZH.finditer(text))
+    third = "老三" in text and len(pupils) < 3
+    if len(pupils) > 1 and not third and not _MORE.search(text):
         return len(pupils), pupils[0].start(), pupils[-1].end()
     return None

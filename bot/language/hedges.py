@@ -118,7 +118,7 @@ def bound(text: str, start: int, end: int) -> Bound | None:
     if _NOT_OVER_BEFORE.search(text, near, start):
         return "at_most"
     if _AT_LEAST_BEFORE.search(text, near, start):
-        return "at_least"
+        return "over" if _OVER_AFTER.match(text, end) else "at_least"
     if _JUST_UNDER.search(text, near, start):
         return None
     if match := _UNDER_BEFORE.search(text, near, start):

@@ -13,7 +13,7 @@ LIFE = re.compile(
     r"|经营了|成立|工龄|婚龄|等了|认识"
     r"|学了|用了|关注|客户了|党龄|教龄|驾龄|签证|护照|驾照|劳动合同|保质期|观察|考虑一?下?$"
     r"|学习|实习|休息|旅游|出差"
-    r"|\b(?:worked|working|married|lived|living here|employed"
+    r"|\b(?:worked|(?<!stop )(?<!stopping )(?<!quit )(?<!finish )(?<!give up )working|married|lived|living here|employed"
     r"|job|running|old company|in business|been here|been a client|been a customer|customer for"
     r"|graduated|waited|been waiting|known|sober|divorced|widowed|visa|warranty|passport"
     r"|work contract|leave of|travell?ing"
@@ -77,6 +77,10 @@ PLANNED = re.compile(
     r"|\bhad (?:planned|thought|meant)\b|\b(?:originally|initially|at first)\b"
 )
 """What was planned once holds no longer, or is said to hold still."""
+BABY_DUE = re.compile(
+    r"\b(?:baby|another|child|twins|one|she's|she is|i'm|wife(?:'s| is))\b[^,.;]{0,16}\bdue\b|预产期|生二胎|临产"
+)
+"""What is due is no money."""
 DONE_ZH = re.compile(
     r"(?:放|存|投|投资|持有|拿|锁|攒|买|涨|跌|亏|赚|跑|干|等|做|用|炒)(?:了|过)|已经|[涨跌翻]"
     r"|业绩|回报"
@@ -254,7 +258,7 @@ _DUE = (
     r"|that) on|retire|retiring|retirement|wedding|until|till|horizon|(?:it|them|money|cash|funds"
     r"|this) (?:back|out)|due|mature"
     r"|deposit)\b"
-    r"|\bwant it\b|\bfor (?:him|her|them)\b"
+    r"|\bwant it\b|\bgoing (?:on|towards|into) (?:an?|the|our|my)\b|\bfor (?:him|her|them)\b"
 )
 DUE = re.compile(_DUE)
 """What the money is needed for, or that it is."""

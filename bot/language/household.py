@@ -31,18 +31,18 @@ _WHOSE = r"(?:(?:我|我家|我们|家里|my|our|the|both my|both our|both)的?\
 _OF_AGE = (
     r"(?:[^，。,.、和跟与及还0-9一两三]{1,6}的(?=\w))?"
     r"(?:(?:小|大|亲|老(?=[爸妈爹娘父母公婆])|young|little|small|elderly|old|older|younger"
-    r"|disabled|sick|ill"
+    r"|disabled|残疾|生病|sick|ill"
     r"|ailing|frail|widowed|retired|teenage|adopted|own)\s*)*"
 )
 _PAIR = (
     r"(?:父母亲?|爸妈|双亲|爸爸妈妈|岳父岳母|岳父母|公公婆婆|公婆|爷爷奶奶|外公外婆|两个?老人"
-    r"|二老|老两口|一儿一女|一男一女|(?:一对)?(?:双胞胎|龙凤胎)|twins|parents(?:-in-law)?|in-laws|grandparents)"
+    r"|二老|老两口|一儿一女|一男一女|一[双对]儿女|(?:一对)?(?:双胞胎|龙凤胎)|twins|parents(?:-in-law)?|in-laws|grandparents)"
 )
 _ONE = (
     r"(?:老婆|妻子|太太|媳妇|老公|丈夫|先生|爱人|老伴|女友|男友|爸爸?|老?妈妈?|父亲|母亲|爹|娘"
     r"|岳父|岳母|公公|婆婆"
     r"|爷爷|奶奶|外公|外婆|wife|husband|spouse|partner|(?:grand)?(?:mother|father)(?:-in-law)?"
-    r"|mom|mum|dad|grandma|grandpa|gran|nan|granny|grandad|granddad|(?:youngest|eldest"
+    r"|mom|mum|dad|missus|hubby|(?:other|better) half|grandma|grandpa|gran|nan|granny|grandad|granddad|(?:youngest|eldest"
     r"|oldest)(?: one)?|newborn)"
 )
 _SOME = (
@@ -71,7 +71,7 @@ _WITH = (
     r"|stays? (?:at )?home(?: with)?|who stays home))*)"
 )
 _PERSON = re.compile(
-    rf"{_WHOSE}(?:(?P<n>{_NUMBER})\s*(?:个|位|口)?\s*|个)?{_OF_AGE}"
+    rf"{_WHOSE}(?:(?P<n>{_NUMBER})\s*(?:个|位|口)?\s*|(?P<a>个))?{_OF_AGE}"
     rf"(?:(?P<pair>{_PAIR})|(?P<one>{_ONE})|(?P<some>{_SOME}))"
     r"(?!'s (?:mother|father|mum|mom|dad|parents?|sister|brother|sons?|daughters?|kids?|children)\b"
     r"|的(?:爸|妈|父|母|爹|娘))"
@@ -110,9 +110,9 @@ _SUPPORTS = re.compile(
     r"|dependents?:)\s"
 )
 _RELY = re.compile(
-    r"\s?(?:都|全|全都|两个都|还)?(?:靠我养?|[要得]我?(?:照顾|伺候|服侍)|要我养|要养|指着我|等着我养|得我养|需要我养"
+    r"\s?(?:都|全|全都|两个都|还)?(?:靠我(?:养|照料|照顾|伺候|一个人)?|[要得]我?(?:照顾|伺候|服侍)|要我养|要养|指着我|等着我养|得我养|需要我养"
     r"|[，,]?(?:都|全)?由?我养[她他])"
-    r"|\s(?:to (?:support|look after|feed|provide for))\b(?! (?:my|our|the|her|his|\w+ (?:kids"
+    r"|(?<! me)(?<! us)(?<! him)(?<! them)\s(?:to (?:support|look after|feed|provide for))\b(?! (?:[$€£¥0-9]|my|our|the|her|his|\w+ (?:kids"
     r"|children)))"
     r"|\s?(?:all |both )?(?:depends?|dependent|rely|relies|live|lives) on (?:me|my)\b"
 )
@@ -259,6 +259,8 @@ def _count(person: re.Match[str]) -> tuple[int, bool]:
         return 1, False
     if said:
         return _VALUES[said], False
+    if person.group("a"):
+        return 1, False
     word = person.group("some")
     if person.group("new"):
         return 1, False

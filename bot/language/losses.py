@@ -48,7 +48,7 @@ _NOTHING = re.compile(
     r"|savings))?|one (?:cent|penny)|my principal)(?! more)"
     r"|\bno loss(?:es)?(?: at all| whatsoever)?\b|\bzero loss(?:es)?\b"
     r"|\b(?:don't|do not) want (?:to see )?any loss(?:es)?\b"
-    r"|\bnot (?:even )?(?:a (?:single )?|one )(?:cent|penny|dime)\b|\b0% loss\b"
+    r"|\bnot (?:even )?(?:a (?:single )?|one )(?:cent|penny|dime)\b(?! (?:more|over|above))|\b0% loss\b"
 )
 _NOTHING_ASKED = re.compile(
     r"\W*(?:我|那|就|嗯|反正|i'd say|i|well|honestly|absolutely)*\W*"
@@ -128,6 +128,7 @@ _DONE = re.compile(
     r"\b(?:lost|last (?:year|time|month)|previously|used to|was|were|been|i'm down|am down|is down"
     r"|are down|have dropped|dropped|has fallen|had fallen|in (?:19|20)[0-9]{2}|once)\b"
 )
+_AND_COULD = re.compile(r"\b(?:and|but)\b(?: (?:i|we)(?:'d)?)? ?(?:could|can|would|might)? ?(?:lose|accept|take|bear|live with|handle|stomach)\b[^,.;]*$")
 _TURN = re.compile(r"\b(?:but|however|though|although)\b|但是?|不过|可是|然而")
 _KEEPS = re.compile(
     r"(?:保住|保证|保留|剩下?|留住|守住|不低于|回本)[^，。,.]{0,6}$|本金[^，。,.]{0,4}(?:至少"
@@ -204,6 +205,8 @@ def _share(
     left = max(start, said[index - 1].end) if index else start
     right = min(end, said[index + 1].start) if index + 1 < len(said) else end
     before, after = text[left : share.start], text[share.end : right]
+    if (turn := _AND_COULD.search(before)) is not None:
+        before = before[turn.start() :]
     if share.low > 100 or (share.low == 0 and not asked):
         return None
     if _KEEPS.search(before) or _NOT_EVEN.search(before):

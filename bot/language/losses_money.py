@@ -15,9 +15,11 @@ from bot.language.reading import Reading
 _FARTHEST = 60
 """So many characters at most between the sum and the part of it that may be lost."""
 _PLACED = re.compile(
-    r"拿|投|放|本金|有|出来|存|这|\b(?:out of|of|from|put(?:ting)?|invest(?:ing)?|have|got|with|on)\b|'ve\b"
+    r"拿|投|放|本金|有|出来|存|这|我[就只才]|\b(?:out of|of|from|put(?:ting)?|invest(?:ing)?|have|got|with|on)\b|'ve\b"
 )
 """What makes the former sum the one that is placed."""
+_OF = re.compile(r",? (?:at (?:the )?most )?(?:on|out of|of|in|from|off)(?: (?:my|the|every|each|an?))? [a-z]{0,3}[$€£¥]?")
+"""Between a part and its whole, said in that order: "1k on 20k"."""
 _LOST = re.compile(
     r"亏|赔|损失|跌|缩水|少|\b(?:los[es]|lose|losing|loss(?:es)?|down|drop|fall|hit)\b"
 )
@@ -27,7 +29,10 @@ _MOST_BEFORE = re.compile(
 )
 _MOST_AFTER = re.compile(
     r"\s?(?:元|块钱?)?(?:以内|之内|封顶|为限|是(?:我的?)?(?:极限|底线|上限)|顶天"
-    r"|,? (?:at (?:the )?(?:very )?most|tops|max(?:imum)?)\b)"
+    r"|,? (?:at (?:the )?(?:very )?most|tops|max(?:imum)?)\b|(?: is|'s) (?:about )?(?:the|my) (?:most|limit|maximum)\b)"
+)
+_NO_MORE = re.compile(
+    r"再多(?:就|我|可)?[就可]?(?:不|没)|多了(?:就)?不|\b(?:not|no) (?:a (?:penny|cent) )?more\b|\bmore (?:isn't|is not|would)"
 )
 _DENIED_MORE = re.compile(
     r"\b(?:not|no|never|can't|cannot|couldn't|won't|wouldn't|don't)\b[^,.;]*\bmore than\b"
@@ -51,6 +56,8 @@ _OFTEN = re.compile(r"每(?:年|个?月|天)|一年|一个?月|\b(?:a|per|every|
 def read(text: str, sums: Sequence[Amount], clauses: Clauses) -> Iterable[Reading]:
     """The band of a loss that is a sum out of the sum told before it, where it is the greatest."""
     for whole, part in pairwise(sums):
+        if _OF.fullmatch(text, whole.end, part.start):
+            whole, part = part, whole
         share = _share(text, whole, part, clauses)
         if share is None:
             continue
@@ -73,7 +80,7 @@ def _share(text: str, whole: Amount, part: Amount, clauses: Clauses) -> Fraction
     ):
         return None
     start, end = clauses.around(part.start)
-    words = text[max(start, whole.end) : end]
+    words = text[(start if whole.start > part.start else max(start, whole.end)) : end]
     first = clauses.around(whole.start)[0]
     if _OVER.search(text, first, end) or _WHAT_IF.search(words) or _OFTEN.search(text, first, end):
         return None
@@ -81,7 +88,7 @@ def _share(text: str, whole: Amount, part: Amount, clauses: Clauses) -> Fraction
         return None
     if first != start and not _PLACED.search(text, first, clauses.around(whole.start)[1]):
         return None
-    before = text[max(start, whole.end) : part.start]
+    before = text[(start if whole.start > part.start else max(start, whole.end)) : part.start]
     if _LEFT.search(before):
         return 100 - part.low * 100 / whole.low
     if not _LOST.search(words):
@@ -89,6 +96,7 @@ def _share(text: str, whole: Amount, part: Amount, clauses: Clauses) -> Fraction
     told = _MOST_BEFORE.search(before)
     if told and "more than" in told.group() and not _DENIED_MORE.search(before):
         return None
-    if told or _MOST_AFTER.match(text, part.end) or _DENIED_MORE.search(before):
+    more = _NO_MORE.search(text[part.end : end] + "," + clauses.after(part.start))
+    if told or more or _MOST_AFTER.match(text, part.end) or _DENIED_MORE.search(before):
         return part.low * 100 / whole.low
     return None

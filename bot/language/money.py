@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from bot.language import amounts, cues, earnest, hedges, roles, totals, whose
+from bot.language import amounts, cues, earnest, hedges, numbers, roles, totals, whose
 from bot.language import money_words as words
 from bot.language.amounts import Amount
 from bot.language.clauses import Clauses
@@ -105,9 +105,15 @@ def _until_now(text: str, reading: Reading, every: Sequence[Reading]) -> bool:
     return any(
         r.id == reading.id
         and r.start > reading.end
-        and words.NOW_IT_IS.fullmatch(text, reading.end, r.start)
+        and (words.NOW_IT_IS.fullmatch(text, reading.end, r.start) or _changed(text, reading, r))
         for r in every
     )
+
+
+def _changed(text: str, former: Reading | Amount, now: Reading | Amount) -> bool:
+    """Whether the one gave way to the other: "my salary's gone from 40k to 46k"."""
+    between = text[former.end : now.start].strip()
+    return between in ("to", "到", "涨到", "升到", "降到", "减到") and numbers.changed(text, former.start)
 
 
 def _missing_yet(text: str, reading: Reading) -> bool:
@@ -144,6 +150,8 @@ def _placed(scene: _Scene, found: Sequence[Amount]) -> list[tuple[Amount, Role]]
                 role = replace(former, sure=True)
             elif role.name is None and former.name and totals.is_total(scene.text, amount):
                 role = replace(former, sure=False)
+            elif former.name and _changed(scene.text, before, amount):
+                role = replace(former, sure=True)
             elif role.name is None and former.name and words.NOW_IT_IS.fullmatch(between):
                 role = replace(former, sure=True)
             elif (

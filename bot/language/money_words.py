@@ -23,7 +23,7 @@ SPEAKS_OF = re.compile(
     r"|should) (?:probably |likely )?cost|down ?payment"
     r"|deposit (?:for|on)|(?:house|home|flat|mortgage|a) deposit|tuition|(?:working|seed"
     r"|start-?up|growth) capital|raise capital"
-    r"|end up with|(?:like|hope|hoping|plan|planning|need|aim) to have|reach|hit|(?:grow"
+    r"|end up with|(?:like|hope|hoping|plan|planning|need|aim) to have|reach|(?<!a )(?<!the )hit(?! of)|(?:grow"
     r"|get|build|bring) (?:it |this |that |my money |my savings |them |up )?(?:in)?to"
     r"|aim(?:ing)?|want(?:ing)? to have|budget|accumulate|build up|save up|turn (?:it|this"
     r"|that) into|saving (?:for|up|towards?)|save (?:for|towards?)|fund of|short of"
@@ -64,11 +64,12 @@ SPEAKS_OF = re.compile(
     r"|年度收入"
     r"|时薪|日薪|周薪"
     r"|税前|税后|到手|进账|退休金|养老金|挣得?|赚"
+    r"|(?:单位|公司|厂里|学校|医院|国家|社保|村里)(?:一个月|每个?月|每年|一年)(?:就|也就|给我?|能)*发(?!工资|薪)"
     r"|\b(?:earn(?:s|ing|ings)?|income|salary|salaries|make(?! (?:it|that|sure|sense|do|up my mind)\b)|making|makes|wages?|take[- ]home"
     r"|total comp(?:ensation)?|pensions(?= of)|(?:i|we) (?:clear|draw|net)|clearing|leaves (?:me"
     r"|us) with"
     r"|pay(?= is| of|check)|pays? (?:me|us)(?! back)|paid|pre-?tax|after tax|before tax|pension|per annum|i'm on"
-    r"|on(?= [a-z]{0,2}[$€£¥]?[0-9.,]+k?(?: (?:a|per) year|\s?(?:[,;]|$)))"
+    r"|(?<![0-9]k )(?<![0-9] )on(?= [a-z]{0,2}[$€£¥]?[0-9.,]+k?(?: (?:a|per) year|\s?(?:[,;]|$)))"
     r"|i am on|we're on|bring(?:s|ing)? (?:in|home)|pulling in|pull in|on paye|stipend)\b)"
     r"|(?P<asset>手上|手里|手头|手边|闲钱|活钱|闲置|闲着|余钱|闲散|存款|积蓄|储蓄|存了|存着|存有|攒了"
     r"|攒下|攒着|攒的?|可投资|可支配|能投|可以投|投资|投入|拿出"
@@ -93,7 +94,7 @@ SPEAKS_OF = re.compile(
     r"|rainy day"
     r"|on deposit|disposable|available|deploy|park|extra money|capital|to play with"
     r"|to work with|surplus|in (?:[a-z]+ )?(?:funds|shares|stocks|bonds|etfs"
-    r"|gilts|an isa))\b)"
+    r"|gilts|an isa|(?:my |our )?isas?|premium bonds)|(?:get|lay|got) (?:my|our) hands on)\b)"
 )
 
 NOW_IT_IS = re.compile(
@@ -108,6 +109,10 @@ FIRM_EARNS = re.compile(
     r" (?:makes|earns|brings in|takes|does|turns over)\b"
 )
 """What a firm earns is not what its owner takes out."""
+AS_A_COUPLE = re.compile(
+    r"\bbetween (?:us|(?:the )?(?:two|both) of us)\b|\bas a couple\b|\b(?:jointly|combined)\b|两口子|我们?俩"
+)
+"""Beside a sum that comes every year or month: the two of them earn it."""
 LEFT_OVER = re.compile(
     r"\s?(?:left(?: over)?(?! to| on| of| at| every| each| after| when| by)|to my name|to our name|to spare)\b"
     r"(?! (?:every|each|a) (?:month|week|year))"
@@ -206,7 +211,7 @@ TURNS = re.compile(
 """Between a cue and a sum, a turn of the sentence: the cue speaks of something else."""
 
 HAS = re.compile(
-    r"(?:有|have|has|have got|i've got|got|i've|we've|i got"
+    r"(?:有|我(?:就|只|才|也就)|have|has|have got|i've got|got|i've|we've|i got"
     r"|\b(?:i'm|we're|i am|we are|couple|single|retired|retiree)[^,.;0-9]{0,40} with|共有|总共"
     r"|一共|共|keep|holding|hold)\s?"
     r"(?:了|一笔|个|大概|大约|差不多|约|将近|接近|近|小|不到|至少|最多|超过|about|around|roughly"
@@ -242,7 +247,7 @@ LEFT_OUT = re.compile(
     r"|flat|home"
     r"|car|property|business|apartment|condo))?"
     r"|\b(?:just |recently )?sold (?:the |a |an |my |our )(?:\w+ )?(?:house|flat|home|car|property"
-    r"|business|apartment|condo)\b|"
+    r"|van|boat|land|business|apartment|condo)\b(?: for(?= [a-z]{0,3}[$€£¥]?[0-9]))?|"
     r"(?:除去|除掉|除开|刨去|刨掉|扣除|扣掉|扣去|抛开|不算|不含|不包括|不计"
     r"|不包含|除了(?=[^，。0-9]{1,8}(?:以外|之外|外|就"
     r"|剩)))[^，。,.;；0-9一二三四五六七八九十百千万]{1,10}(?:以外|之外|外)?(?:的话)?"

@@ -23,7 +23,7 @@ _KIDS = (
     r"(?:孩子|小孩|男孩|女孩|男娃|女娃|娃娃?|宝宝|宝贝|儿子|女儿|闺女|小朋友|子女|儿女|kids?"
     r"|child(?:ren)?"
     r"|sons?|daughters?|boys?|girls?"
-    r"|lads?|lass(?:es)?|teen(?:ager)?s(?= at home| still at)|little ones|toddlers?|babies|baby"
+    r"|lads?|lass(?:es)?|teen(?:ager)?s(?= at home| still at| and\b)|step(?:sons?|daughters?|kids|children)|little ones|toddlers?|babies|baby"
     r"|dependants?|dependents?)"
 )
 _COUNT = re.compile(
@@ -128,6 +128,8 @@ _FEEDS = re.compile(
     r"养(?:活|着)?(?P<mouths>[两二三四五六2-6])(?:口|个)人"
     r"|(?:二|两|2)(?:孩|胎|娃|宝)(?:的)?(?:妈|爸|家庭)"
     r"|养(?:活|着)?一家(?P<house>[三四五六3-6])口"
+    r"|\b(?:household|family) of (?P<all>three|four|five|six|[3-6])[,;]? (?:and |with )?(?:i'm the only|only i\b|i alone"
+    r"|just me (?:earning|working))"
     r"|\b(?:(?:earner|breadwinner|provider) (?:for|in|of)|feed|support|supporting"
     r"|feeding) a family of (?P<n>three|four|five|six"
     r"|[3-6])\b"
@@ -251,7 +253,7 @@ def nobody(text: str) -> bool:
 
 def others_beside(text: str) -> bool:
     """Whether parents or a spouse are named, who may have to be counted too."""
-    return bool(_ELDERS.search(text) or _SPOUSE.search(text))
+    return bool(_ELDERS.search(text) or _SPOUSE.search(text) or re.search("我[爸妈爹娘]", text))
 
 
 def dependants(text: str, found: tuple[Number, ...] | None = None) -> tuple[Count, ...]:
@@ -308,7 +310,12 @@ def _counted(text: str, found: tuple[Number, ...]) -> list[Count]:
             continue
         sure = sure and not _are_grown(text, start, end) and not _beside_spouse(text, start, end)
         sure = sure and number.low <= _A_LARGE_FAMILY and not _ELSEWHERE.match(text, end)
-        out.append(Count(int(number.low), start, end, sure))
+        many = int(number.low)
+        if one_more := _AND_ONE.match(text, end):
+            many, end = many + 1, one_more.end()
+        elif _AND_SOME.match(text, end):
+            sure = False
+        out.append(Count(many, start, end, sure))
     return out
 
 
@@ -329,7 +336,7 @@ def _told(text: str, *, others: bool) -> Count | None:
     if two := _TWO_PARENTS.fullmatch(text.strip(" ,，。.!！")):
         return Count(2, two.start(), two.end(), True)
     if feeds := _FEEDS.search(text):
-        house = feeds.group("n") or feeds.group("house")
+        house = feeds.group("n") or feeds.group("house") or feeds.group("all")
         said = house or feeds.group("mouths")
         many = 2 if said is None else _MOUTHS[said] - (1 if house else 0)
         return Count(many, feeds.start(), feeds.end(), not others)
@@ -358,6 +365,12 @@ _NAMED_FIRST = re.compile(
 )
 _A_LARGE_FAMILY = 8
 """More children than these are a class, or a slip of the fingers."""
+_AND_ONE = re.compile(
+    r",? (?:and|plus)(?: also)? (?:an?|one) (?:[a-z-]+ )?(?:step)?(?:son|daughter|baby|toddler|newborn|child|kid|boy|girl"
+    r"|grandson|granddaughter|nephew|niece)\b(?! (?:on the way|due|coming|expected|in (?:spring|summer|autumn|winter)))"
+)
+"""Two kids and a stepson."""
+_AND_SOME = re.compile(r",? (?:and|plus) (?:my|our|his|her|the) (?:\w+ )?(?:step|grand|nephew|niece|baby|other)")
 _NONE_OF_THEM = re.compile(r"\s?(?:也|都)没有?")
 _ELSEWHERE = re.compile(
     r"[^，。,.]{0,4}(?:跟(?:着)?|归|判给)(?:了)?(?:前妻|前夫|他们?妈|他们?爸|她|他|爷爷|奶奶)"

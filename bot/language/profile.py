@@ -40,7 +40,7 @@ _FILLER = re.compile(
     r"|about|around|roughly|approximately|approx|i'm|i|am|it's|it is|its|is|maybe"
     r"|probably|think|guess|say|would|or so|um+|uh+|er+|well|just|only|my|age|have|we"
     r"|people|of them|them|now|currently|years old|kids|the|answer|please|ish|so|like|a"
-    r"|total|in"
+    r"|total|in|me and (?:the|my) (?:missus|wife|husband|partner|other half)"
     r"|本人|哈|呀|啦|haha|lol|turned"
     r"|[\s,，.。!！~?:：'\"+()（）^_*;；…-])+"
 )

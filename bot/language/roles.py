@@ -61,6 +61,9 @@ def role(
     cue = cues.find(text, amount, every, clauses)
     asked = asking if asking in ROLES else None
     if cue is None:
+        sold = words.ONCE.search(whole, start, amount.start)
+        if sold and period is None and words.STAYS.search(whole, amount.end, end):
+            return Role("investable_assets", _plain_enough(amount))
         return _uncued(text, amount, every, clauses, period, language, asked)
     once = period is None and cue.word == "到手" and asked != "annual_income"
     if once and words.ONCE.search(whole, clauses.reach(amount.start), amount.start):
@@ -203,6 +206,8 @@ def _uncued(
         if said and period is not None:
             return _as_income(Role("annual_income", _plain_enough(amount)), period)
         if period is not None and _paid(text, amount, every, clauses):
+            return _as_income(Role("annual_income", _plain_enough(amount)), period)
+        if period is not None and words.AS_A_COUPLE.search(text, start, end):
             return _as_income(Role("annual_income", _plain_enough(amount)), period)
         left = words.LEFT_OVER.match(text, amount.end) and not amount.bare
         if left and period is None and not cues.speaks(text, "debt", start, end):

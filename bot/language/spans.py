@@ -137,6 +137,7 @@ def find(
             continue
         span = _worded(text, match)
         if span is not None:
+            out = [s for s in out if not (span.start <= s.start and s.end <= span.end)]
             out.append(span)
     out += _instead(text, out, known)
     out.sort(key=lambda s: s.start)
@@ -144,8 +145,8 @@ def find(
 
 
 _INSTEAD = re.compile(
-    r"\s?[,，]?\s?(?:but |and |so )?(?:(?:let's|we'll|i'll|i'd) )?"
-    r"(?:make it|it's|rather|more like|no|actually|sorry|i mean|不|而?是|而是|应该是)?[,，]?\s?"
+    r"(?:\s|[,，]|but\b|and\b|so\b|let's\b|we'll\b|i'll\b|i'd\b|make it\b|it's\b|rather\b|more like\b|no\b"
+    r"|wait\b|actually\b|sorry\b|i mean\b|不对?|而|应该|是|哦|啊)*"
 )
 _ENDS_HERE = re.compile(r"\s?(?:$|[,，.。;；!！]|吧|and\b|please\b|instead\b)")
 
@@ -201,7 +202,6 @@ def _counted(text: str, number: Number) -> Span | None:
         return None
     end = unit.end()
     low, high = number.low * size, None if number.high is None else number.high * size
-    over = False
     if unit.group("half"):
         low, high = low + 6, None if high is None else high + 6
     elif unit.group("mhalf"):
@@ -215,11 +215,10 @@ def _counted(text: str, number: Number) -> Span | None:
             if count is not None and count < 12:
                 low, end = low + count, months.end()
         elif name == "zyear" and (more := _YEARS_MORE.match(text, end)):
-            end, approximate, over = more.end(), True, low in (36, 60, 120)
+            end, approximate = more.end(), True
+            low += 1 if low in (36, 60, 120) else 0  # more than the edge of a band
     sure = number.sure and not (name == "y" and number.form != "digits")
     span = _span(text, low, high, number.start, end, approximate, sure, number, max(int(size), 1))
-    if over and span.bound is None:
-        return replace(span, bound="over")  # 三年多 is more than the edge of a band
     return replace(span, bound="at_least", approximate=True) if plus else span
 
 
@@ -279,6 +278,15 @@ def _dated(text: str, point: Point) -> Span | None:
     )  # fmt: skip
 
 
+def _year_and_more(text: str, match: re.Match[str]) -> int:
+    """A year, a year and a half, "a year and three months"."""
+    if match.group("yhalf"):
+        return 18
+    months = _AND_MONTHS.match(text, match.end())
+    said = months.group("n") if months else "0"
+    return 12 + (int(said) if said.isdigit() else _han_months(said) or 0)
+
+
 def _worded(text: str, match: re.Match[str]) -> Span | None:
     name = next(k for k, v in match.groupdict().items() if v and k != "yhalf")
     shapes: dict[str, tuple[Fraction | int, int | None, bool, bool, bool]] = {
@@ -286,7 +294,7 @@ def _worded(text: str, match: re.Match[str]) -> Span | None:
         "halfmore": (6, None, True, True, False),
         "halfyear": (6, None, False, True, False),
         "halfmonth": (Fraction(1, 2), None, False, True, False),
-        "year": (18 if match.group("yhalf") else 12, None, False, True, False),
+        "year": (_year_and_more(text, match), None, False, True, False),
         "yearhalf": (18, None, False, True, False),
         "quarter": (3, None, False, True, False),
         "month": (1, None, False, True, False),
@@ -295,6 +303,9 @@ def _worded(text: str, match: re.Match[str]) -> Span | None:
         "vague": (24, 60, True, False, False),
     }
     low, high, approximate, sure, relative = shapes[name]
+    end = match.end()
+    if name == "year" and (months := _AND_MONTHS.match(text, end)):
+        end = months.end()
     if name == "vague" and match.group() in ("一年半载", "个把月", "年把"):
         low, high = (1, None) if match.group() == "个把月" else (12, None)
     if name == "vague" and "couple" in match.group():
@@ -304,7 +315,7 @@ def _worded(text: str, match: re.Match[str]) -> Span | None:
         Fraction(low),
         None if high is None else Fraction(high),
         match.start(),
-        match.end(),
+        end,
         approximate,
         sure,
         None,

@@ -190,9 +190,11 @@ def _on_either_side(text: str, span: Span) -> bool:
     near = text[max(0, span.start - _NEAR) : span.end + _NEAR]
     if span.high is not None or span.bound:
         return False
-    if not option_cues.ABOUT.search(near) and not _NEARLY.search(text[: span.start]):
-        return False
     under, over = span.low * Fraction(19, 20), span.low * Fraction(11, 10)
+    if _NEARLY.search(text[: span.start]):
+        over = span.low
+    elif not option_cues.ABOUT.search(near):
+        return False
     return bands.experience(under)[0] != bands.experience(over)[0]
 
 

@@ -178,7 +178,7 @@ six months of rent in arrears => -
 [reserve_months] two years => reserve=24
 [reserve_months] a while => -
 [reserve_months] a quarter => reserve=3
-[reserve_months] six months, no wait, four => -
+[reserve_months] six months, no wait, four => reserve=4
 [reserve_months] more than a year => reserve=12
 # horizon
 I won't need it for five years => months=60
