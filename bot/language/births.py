@@ -45,7 +45,12 @@ _BORN_ZH = re.compile(
 _OF_MYSELF = re.compile(
     r"(?:^|[,，。.!！\s])(?:我|本人|俺|咱|人家|小弟|老汉)?(?:呀|啊|呢|嘛)?(?:就)?[是属]?\s?$"
 )
-_HAN = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "十": 10, "十一": 11, "十二": 12}
+_HAN = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "十": 10,
+    "十一": 11,
+    "十二": 12,
+}
 _OTHERS = re.compile(
     r"孩子|小孩|娃|儿子|女儿|闺女|爸|妈|父|母|老婆|老公|太太|先生|妻|丈夫|爱人|哥|姐|弟(?<!小弟)|妹"
     r"|朋友|同事|公司|单位|房|楼|车|[他她]|\b(?:he|she|they|son|daughter|wife|husband|mother|father"

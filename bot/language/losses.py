@@ -128,7 +128,9 @@ _DONE = re.compile(
     r"\b(?:lost|last (?:year|time|month)|previously|used to|was|were|been|i'm down|am down|is down"
     r"|are down|have dropped|dropped|has fallen|had fallen|in (?:19|20)[0-9]{2}|once)\b"
 )
-_AND_COULD = re.compile(r"\b(?:and|but)\b(?: (?:i|we)(?:'d)?)? ?(?:could|can|would|might)? ?(?:lose|accept|take|bear|live with|handle|stomach)\b[^,.;]*$")
+_AND_COULD = re.compile(
+    r"\b(?:and|but)\b(?: (?:i|we)(?:'d)?)? ?(?:could|can|would|might)? ?(?:lose|accept|take|bear|live with|handle|stomach)\b[^,.;]*$"
+)
 _TURN = re.compile(r"\b(?:but|however|though|although)\b|但是?|不过|可是|然而")
 _KEEPS = re.compile(
     r"(?:保住|保证|保留|剩下?|留住|守住|不低于|回本)[^，。,.]{0,6}$|本金[^，。,.]{0,4}(?:至少"
@@ -257,7 +259,9 @@ def _share(
 def _not_more(clauses: Clauses, share: Share, before: str, after: str) -> bool:
     """Whether more than half is what the client could not bear: 超过一半我就受不了, 别亏一半以上."""
     told = _NOT_REJECT.sub(" ok ", after + " " + clauses.after(share.start))
-    return bool(_REJECT.search(told) or re.search(r"(?:不|别|不能|不要|不想)[^，。,.]{0,3}$", before))
+    return bool(
+        _REJECT.search(told) or re.search(r"(?:不|别|不能|不要|不想)[^，。,.]{0,3}$", before)
+    )
 
 
 def _turn(text: str, start: int, end: int) -> int:
@@ -288,7 +292,11 @@ def _verdict(share: Share, before: str, after: str, clauses: Clauses) -> bool | 
     if share.bound in ("at_most", "under") and share.high is None:
         return True
     beyond = bool(_BEYOND.search(before)) or after.startswith(("以上", "及以上", "往上"))
-    if _LINE.search(after) or _AT_MOST.search(before) or _AT_MOST.match(after.removeprefix(" loss").lstrip()):
+    if (
+        _LINE.search(after)
+        or _AT_MOST.search(before)
+        or _AT_MOST.match(after.removeprefix(" loss").lstrip())
+    ):
         return True
     following = clauses.after(share.start)
     told = _NOT_REJECT.sub(" ok ", after)

@@ -18,7 +18,9 @@ _PLACED = re.compile(
     r"拿|投|放|本金|有|出来|存|这|我[就只才]|\b(?:out of|of|from|put(?:ting)?|invest(?:ing)?|have|got|with|on)\b|'ve\b"
 )
 """What makes the former sum the one that is placed."""
-_OF = re.compile(r",? (?:at (?:the )?most )?(?:on|out of|of|in|from|off)(?: (?:my|the|every|each|an?))? [a-z]{0,3}[$€£¥]?")
+_OF = re.compile(
+    r",? (?:at (?:the )?most )?(?:on|out of|of|in|from|off)(?: (?:my|the|every|each|an?))? [a-z]{0,3}[$€£¥]?"
+)
 """Between a part and its whole, said in that order: "1k on 20k"."""
 _LOST = re.compile(
     r"亏|赔|损失|跌|缩水|少|\b(?:los[es]|lose|losing|loss(?:es)?|down|drop|fall|hit)\b"
@@ -49,8 +51,12 @@ _LEFT = re.compile(
 _OVER = re.compile(
     r"去年|前年|上次|以前|之前|曾经|已经|[亏赔跌]了|\b(?:lost|last (?:year|time|month)|was|were|been|used to)\b"
 )
-_WHAT_IF = re.compile(r"吗|会不会|多少|怎么|\b(?:will|would|could|can|might) (?:i|we|it) (?:lose|drop|fall)\b")
-_OFTEN = re.compile(r"每(?:年|个?月|天)|一年|一个?月|\b(?:a|per|every|each) (?:year|month|week|day)\b")
+_WHAT_IF = re.compile(
+    r"吗|会不会|多少|怎么|\b(?:will|would|could|can|might) (?:i|we|it) (?:lose|drop|fall)\b"
+)
+_OFTEN = re.compile(
+    r"每(?:年|个?月|天)|一年|一个?月|\b(?:a|per|every|each) (?:year|month|week|day)\b"
+)
 
 
 def read(text: str, sums: Sequence[Amount], clauses: Clauses) -> Iterable[Reading]:
@@ -64,9 +70,7 @@ def read(text: str, sums: Sequence[Amount], clauses: Clauses) -> Iterable[Readin
         band, _ = bands.loss(share)
         rough = whole.approximate or part.approximate
         sure = whole.sure and part.sure and not clauses.asks(part.start)
-        yield Reading(
-            "max_loss", band, whole.start, part.end, sure, rough, False, "sum of a sum"
-        )
+        yield Reading("max_loss", band, whole.start, part.end, sure, rough, False, "sum of a sum")
         return
 
 

@@ -113,7 +113,9 @@ def _until_now(text: str, reading: Reading, every: Sequence[Reading]) -> bool:
 def _changed(text: str, former: Reading | Amount, now: Reading | Amount) -> bool:
     """Whether the one gave way to the other: "my salary's gone from 40k to 46k"."""
     between = text[former.end : now.start].strip()
-    return between in ("to", "到", "涨到", "升到", "降到", "减到") and numbers.changed(text, former.start)
+    return between in ("to", "到", "涨到", "升到", "降到", "减到") and numbers.changed(
+        text, former.start
+    )
 
 
 def _missing_yet(text: str, reading: Reading) -> bool:

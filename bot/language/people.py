@@ -370,7 +370,9 @@ _AND_ONE = re.compile(
     r"|grandson|granddaughter|nephew|niece)\b(?! (?:on the way|due|coming|expected|in (?:spring|summer|autumn|winter)))"
 )
 """Two kids and a stepson."""
-_AND_SOME = re.compile(r",? (?:and|plus) (?:my|our|his|her|the) (?:\w+ )?(?:step|grand|nephew|niece|baby|other)")
+_AND_SOME = re.compile(
+    r",? (?:and|plus) (?:my|our|his|her|the) (?:\w+ )?(?:step|grand|nephew|niece|baby|other)"
+)
 _NONE_OF_THEM = re.compile(r"\s?(?:也|都)没有?")
 _ELSEWHERE = re.compile(
     r"[^，。,.]{0,4}(?:跟(?:着)?|归|判给)(?:了)?(?:前妻|前夫|他们?妈|他们?爸|她|他|爷爷|奶奶)"

@@ -38,7 +38,7 @@ _UNIT = re.compile(
     r"(?P<zyear>\s?(?:个)?(?:整|周)?年(?:的)?(?:时间)?(?P<half>半(?!载))?(?![半"
     + _NOT_YEAR
     + r"])|(?<=[二三五八十])载(?![人重体货客着波])(?:的)?)"
-    r"|(?P<zmonth>\s?个(?P<mhalf>半)?月|\s?月期)"
+    r"|(?P<zmonth>\s?个(?P<mhalf>半)?月|(?<=[俩仨])月|\s?月期)"
     r"|(?P<zquarter>\s?个?季度)"
     r"|(?P<zweek>\s?个?(?:星期|礼拜|周(?!岁|年)))"
     r"|(?P<zday>\s?[天日](?!期|元|圆|本|币))"
@@ -244,7 +244,12 @@ def _span(
     bound = hedges.bound(text, start, end)
     if bound is None and (after := re.match(r"(?:的时间|时间|time)", text[end:])):
         bound = hedges.bound(text, start, end + after.end())
-    if bound is None and low == 12 and high is None and _NEARLY.search(text[max(0, start - 24) : start]):
+    if (
+        bound is None
+        and low == 12
+        and high is None
+        and _NEARLY.search(text[max(0, start - 24) : start])
+    ):
         bound = "under"
     if bound == "over" and _SPREAD.search(text, max(0, start - 48), start):
         bound = None
