@@ -133,8 +133,10 @@ _LISTED = re.compile(
 )
 """An age at the head of a list of facts: "42, married, two kids", 女，33，未婚."""
 _SECOND = re.compile(
-    r"^\W*(?:(?:i'm|i am) )?(?:(?:a|an) )?(?:(?:single|married|divorced|widowed|recently|newly|semi-?|long)[ -])*"
-    r"(?:(?:retired|former|ex|primary|secondary|high|school|senior|junior|self[- ]employed|freelance|part[- ]time"
+    r"^\W*(?:(?:i'm|i am) )?(?:(?:a|an) )?(?:(?:single|married|divorced|widowed|recently|newly"
+    r"|semi-?|long)[ -])*"
+    r"(?:(?:retired|former|ex|primary|secondary|high|school|senior|junior|self[- ]employed"
+    r"|freelance|part[- ]time"
     r"|full[- ]time|civil|bus|taxi|software|shop|office) )*"
     r"(?:teacher|nurse|engineer|doctor|accountant|lawyer|manager|developer|driver|clerk|plumber|electrician"
     r"|builder|farmer|servant|consultant|designer|writer|cook|chef|assistant|pensioner|postman|officer|worker"

@@ -15,10 +15,12 @@ from bot.language.wordlist import words
 _SHORT = words("jan feb mar apr may jun jul aug sep oct nov dec")
 _MONTH = rf"(?P<month>{'|'.join(_SHORT)})[a-z]*\b"
 _LED = re.compile(
-    r"\b(?:i(?:'ll| will) (?:be|turn)|i turn|i(?:'m| am) (?:turning|going to be)|turning) (?:the big )?$"
+    r"\b(?:i(?:'ll| will) (?:be|turn)|i turn|i(?:'m| am) (?:turning|going to be)"
+    r"|turning) (?:the big )?$"
 )
 _IN_MONTH = re.compile(
-    rf"(?:st|nd|rd|th)?(?: years old)? (?:this coming |next |in |on (?:the )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)"
+    rf"(?:st|nd|rd|th)?(?: years old)? (?:this coming |next |in |on (?:the )?\d{{1,2}}(?:st|nd"
+    rf"|rd|th)? (?:of )?)"
     rf"(?:early |late |mid[- ])?{_MONTH}(?!,? (?:of )?(?:20\d\d|next))"
 )
 _NEXT = re.compile(r"(?:st|nd|rd|th)? (?:on |at )?(?:my )?next birthday\b")

@@ -11,7 +11,8 @@ _LATER_BORN = re.compile(
     r"(?:落地|出生|满月|百天|周岁|生了|降生|断奶|会走)"
     r"|(?:刚刚?|才|又|新)(?:生|添|迎来|有)了?个?(?:老(?P<again>[二三四])|(?P<more>[二三])(?:胎|宝|娃))"
     r"|\b(?:just |recently )?(?:had|welcomed) (?:our|my) (?P<en>second|third|fourth|2nd|3rd)"
-    r"(?= (?:child|baby|kid|boy|girl|son|daughter|one|in|last|this|a (?:week|month|year)|two|three)\b"
+    r"(?= (?:child|baby|kid|boy|girl|son|daughter|one|in|last|this|a (?:week|month|year)|two"
+    r"|three)\b"
     r"|\s?[,.;!]|\s?$)(?! one (?:of|on|at))"
 )
 """The one who was born last says how many there are."""
@@ -24,12 +25,16 @@ _PAIR = re.compile(
 )
 """Two by the word: a boy and a girl, twins."""
 _SCHOOL = (
-    r"(?:year \d{1,2}|reception|primary(?: school)?|secondary(?: school)?|(?:high |middle |junior |grammar )?school"
-    r"|nursery|kindergarten|pre-?school|(?:the )?sixth form|(?:first|second|third|[4-9]th|1[0-2]th) grade|nappies)"
+    r"(?:year \d{1,2}|reception|primary(?: school)?|secondary(?: school)?|(?:high |middle "
+    r"|junior |grammar )?school"
+    r"|nursery|kindergarten|pre-?school|(?:the )?sixth form|(?:first|second|third|[4-9]th"
+    r"|1[0-2]th) grade|nappies)"
 )
 _PUPIL = re.compile(
-    r"\b(?:my|our|the) (?:\w+ )?(?:son|boy|lad|daughter|girl|lass|eldest|oldest|youngest|little one)"
-    rf"(?:'s| is| has just| just| goes)?(?: still| now| only| just)? (?:started |starting )?(?:(?:at|in|to) )?{_SCHOOL}\b"
+    r"\b(?:my|our|the) (?:\w+ )?(?:son|boy|lad|daughter|girl|lass|eldest|oldest|youngest"
+    r"|little one)"
+    rf"(?:'s| is| has just| just| goes)?(?: still| now| only| just)? (?:started "
+    rf"|starting )?(?:(?:at|in|to) )?{_SCHOOL}\b"
 )
 _PUPIL_ZH = re.compile(
     r"(?:儿子|女儿|闺女|老[大二三]|[大二]宝|大的|小的|哥哥|妹妹|姐姐|弟弟)(?:今年|现在|都|也|才|刚|还|正|在|要)*"

@@ -156,7 +156,8 @@ _SPOKEN_FOR = re.compile(
     r"|还债|还贷|应急|生活费|彩礼|学费|不能动"
     r"|动不了|用不了"
     r"|别人|不是我的|借来|借的|公司的)"
-    r"|\b(?:but|though)\b[^.;]{0,24}\b(?:mortgage|rent|not mine|tied up|locked|can't touch|can't be (?:touched|used|moved)"
+    r"|\b(?:but|though)\b[^.;]{0,24}\b(?:mortgage|rent|not mine|tied up|locked|can't touch"
+    r"|can't be (?:touched|used|moved)"
     r"|reserved|earmarked|borrowed"
     r"|belongs|spoken for|tax bill)\b"
 )

@@ -13,14 +13,16 @@ LIFE = re.compile(
     r"|经营了|成立|工龄|婚龄|等了|认识"
     r"|学了|用了|关注|客户了|党龄|教龄|驾龄|签证|护照|驾照|劳动合同|保质期|观察|考虑一?下?$"
     r"|学习|实习|休息|旅游|出差"
-    r"|\b(?:worked|(?<!stop )(?<!stopping )(?<!quit )(?<!finish )(?<!give up )working|married|lived|living here|employed"
+    r"|\b(?:worked|(?<!stop )(?<!stopping )(?<!quit )(?<!finish )(?<!give up )working|married"
+    r"|lived|living here|employed"
     r"|job|running|old company|in business|been here|been a client|been a customer|customer for"
     r"|graduated|waited|been waiting|known|sober|divorced|widowed|visa|warranty|passport"
     r"|work contract|leave of|travell?ing"
     r"|sabbatical|work (?:for )?another)\b"
 )
 PAYS = re.compile(
-    r"\b(?:is|are|cost(?:s|ing)?|paying|pay|owe) [a-z]{0,3}[$€£¥]?[0-9][0-9,.]*k? (?:a|per|every|each)"
+    r"\b(?:is|are|cost(?:s|ing)?|paying|pay|owe) [a-z]{0,3}[$€£¥]?[0-9][0-9,.]*k? (?:a|per"
+    r"|every|each)"
     r" (?:month|week|fortnight) (?:for|over) (?:another |the next |about )?$"
     r"|(?:月供|每月还|每月[交付])[^，。,.]{0,12}(?:还(?:有|剩|要还)|再还)\s?$"
 )
@@ -78,7 +80,8 @@ PLANNED = re.compile(
 )
 """What was planned once holds no longer, or is said to hold still."""
 BABY_DUE = re.compile(
-    r"\b(?:baby|another|child|twins|one|she's|she is|i'm|wife(?:'s| is))\b[^,.;]{0,16}\bdue\b|预产期|生二胎|临产"
+    r"\b(?:baby|another|child|twins|one|she's|she is|i'm|wife(?:'s| is))\b[^,.;]{0,16}\bdue\b"
+    r"|预产期|生二胎|临产"
 )
 """What is due is no money."""
 DONE_ZH = re.compile(
@@ -152,7 +155,8 @@ BEHIND_ZH = re.compile(
 )
 IN = re.compile(r"\bin\s?(?:about |around |roughly |maybe |another |the next |approximately )*$")
 AFTER_EN = re.compile(
-    r"[,]?\s?(?:and |but )?then (?:i|we|it)(?:'m|'ll|'re|'s| am| will| need| want| buy)\b|[,]?\s?(?:or so |max |tops |at least )?(?:from (?:now|today)|horizon|time ?frame|timeline"
+    r"[,]?\s?(?:and |but )?then (?:i|we|it)(?:'m|'ll|'re|'s| am| will| need| want| buy)\b"
+    r"|[,]?\s?(?:or so |max |tops |at least )?(?:from (?:now|today)|horizon|time ?frame|timeline"
     r"|down the (?:road"
     r"|line)|until|before (?:i|we)|till|away|to go\b|plan\b|window|outlook|time horizon"
     r"|investment\b|is fine"
@@ -160,7 +164,8 @@ AFTER_EN = re.compile(
     r"|works|is (?:ok|okay|good|no problem)|out\b|off\b(?! (?:work|sick)))"
 )
 STRONG_EN = re.compile(
-    r"\b(?:(?:give|giving) (?:it|this|them)|for|invest|hold|lock|horizon|keep|leave|over the next|tie|within|in|over|next"
+    r"\b(?:(?:give|giving) (?:it|this|them)|for|invest|hold|lock|horizon|keep|leave"
+    r"|over the next|tie|within|in|over|next"
     r"|time ?frame"
     r"|timeline|put away|park|leave it|another|term|after|wait|waiting|stay|sit|invested|locked"
     r"|parked"
@@ -236,7 +241,8 @@ CUE = re.compile(
     r"|\b(?:short|long|medium)[- ]term money\b"
     r"|\b(?:to invest|invest it|leave it|put (?:it )?away|lock(?:ed)? (?:it )?(?:up|away)"
     r"|no (?:hurry|rush)"
-    r"|not in a (?:hurry|rush)|horizon|time ?frame|hold it|keep it|won't need it|don't need it|(?:need|want|use) (?:it|the money|this) (?:when|for|once))\b"
+    r"|not in a (?:hurry|rush)|horizon|time ?frame|hold it|keep it|won't need it|don't need it"
+    r"|(?:need|want|use) (?:it|the money|this) (?:when|for|once))\b"
 )
 LATER_ZH = re.compile(r"\s?(?:左右|吧)?(?:以后|之后|后)(?:吧|了)?")
 UNTIL_ZH = re.compile(r"(?:放|存|留|等)到[^，。,.]{1,12}$|等[^，。,.]{1,10}(?:再用|用|的时候)$")

@@ -42,7 +42,8 @@ _ONE = (
     r"(?:老婆|妻子|太太|媳妇|老公|丈夫|先生|爱人|老伴|女友|男友|爸爸?|老?妈妈?|父亲|母亲|爹|娘"
     r"|岳父|岳母|公公|婆婆"
     r"|爷爷|奶奶|外公|外婆|wife|husband|spouse|partner|(?:grand)?(?:mother|father)(?:-in-law)?"
-    r"|mom|mum|dad|missus|hubby|(?:other|better) half|grandma|grandpa|gran|nan|granny|grandad|granddad|(?:youngest|eldest"
+    r"|mom|mum|dad|missus|hubby|(?:other|better) half|grandma|grandpa|gran|nan|granny|grandad"
+    r"|granddad|(?:youngest|eldest"
     r"|oldest)(?: one)?|newborn)"
 )
 _SOME = (
@@ -112,7 +113,8 @@ _SUPPORTS = re.compile(
 _RELY = re.compile(
     r"\s?(?:都|全|全都|两个都|还)?(?:靠我(?:养|照料|照顾|伺候|一个人)?|[要得]我?(?:照顾|伺候|服侍)|要我养|要养|指着我|等着我养|得我养|需要我养"
     r"|[，,]?(?:都|全)?由?我养[她他])"
-    r"|(?<! me)(?<! us)(?<! him)(?<! them)\s(?:to (?:support|look after|feed|provide for))\b(?! (?:[$€£¥0-9]|my|our|the|her|his|\w+ (?:kids"
+    r"|(?<! me)(?<! us)(?<! him)(?<! them)\s(?:to (?:support|look after|feed"
+    r"|provide for))\b(?! (?:[$€£¥0-9]|my|our|the|her|his|\w+ (?:kids"
     r"|children)))"
     r"|\s?(?:all |both )?(?:depends?|dependent|rely|relies|live|lives) on (?:me|my)\b"
 )

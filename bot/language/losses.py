@@ -48,7 +48,8 @@ _NOTHING = re.compile(
     r"|savings))?|one (?:cent|penny)|my principal)(?! more)"
     r"|\bno loss(?:es)?(?: at all| whatsoever)?\b|\bzero loss(?:es)?\b"
     r"|\b(?:don't|do not) want (?:to see )?any loss(?:es)?\b"
-    r"|\bnot (?:even )?(?:a (?:single )?|one )(?:cent|penny|dime)\b(?! (?:more|over|above))|\b0% loss\b"
+    r"|\bnot (?:even )?(?:a (?:single )?|one )(?:cent|penny|dime)\b(?! (?:more|over|above))"
+    r"|\b0% loss\b"
 )
 _NOTHING_ASKED = re.compile(
     r"\W*(?:我|那|就|嗯|反正|i'd say|i|well|honestly|absolutely)*\W*"
@@ -63,7 +64,8 @@ _ALL_ASKED = re.compile(
 )
 _ALL = re.compile(
     r"(?:亏光|亏完|赔光|打水漂)了?(?:我)?(?:也|都)(?:不眨眼|不眨一下眼|不心疼|无所谓|没关系|认了|没事|可以接受)"
-    r"|\bwouldn't (?:bat an eye(?:lid)?|mind|care|worry|lose sleep) (?:if|even if) (?:i|we) lost (?:the lot"
+    r"|\bwouldn't (?:bat an eye(?:lid)?|mind|care|worry|lose sleep) (?:if|even if) (?:i"
+    r"|we) lost (?:the lot"
     r"|it all|everything|all of it|every penny)\b"
 )
 """All may be lost, said without being asked."""
@@ -116,7 +118,8 @@ _AT_MOST = re.compile(
     r"|n't)\b[^,.;]{0,36}\b(?:more than|over|beyond|above|exceed)\b"
 )
 _LINE = re.compile(
-    r"^[^,.;0-9]{0,16}\b(?:where (?:i|we)(?:'d| would)? (?:draw the line|stop)|as far as (?:i|we)(?:'d| would) go"
+    r"^[^,.;0-9]{0,16}\b(?:where (?:i|we)(?:'d| would)? (?:draw the line|stop)|as far as (?:i"
+    r"|we)(?:'d| would) go"
     r"|(?:the )?(?:most|worst) (?:i|we)(?:'d| would| could| can))\b"
 )
 _BEYOND = re.compile(
@@ -129,7 +132,8 @@ _DONE = re.compile(
     r"|are down|have dropped|dropped|has fallen|had fallen|in (?:19|20)[0-9]{2}|once)\b"
 )
 _AND_COULD = re.compile(
-    r"\b(?:and|but)\b(?: (?:i|we)(?:'d)?)? ?(?:could|can|would|might)? ?(?:lose|accept|take|bear|live with|handle|stomach)\b[^,.;]*$"
+    r"\b(?:and|but)\b(?: (?:i|we)(?:'d)?)? ?(?:could|can|would|might)? ?(?:lose|accept|take"
+    r"|bear|live with|handle|stomach)\b[^,.;]*$"
 )
 _TURN = re.compile(r"\b(?:but|however|though|although)\b|但是?|不过|可是|然而")
 _KEEPS = re.compile(
@@ -257,7 +261,7 @@ def _share(
 
 
 def _not_more(clauses: Clauses, share: Share, before: str, after: str) -> bool:
-    """Whether more than half is what the client could not bear: 超过一半我就受不了, 别亏一半以上."""
+    """Whether more than half is too much: 超过一半我就受不了, 别亏一半以上."""
     told = _NOT_REJECT.sub(" ok ", after + " " + clauses.after(share.start))
     return bool(
         _REJECT.search(told) or re.search(r"(?:不|别|不能|不要|不想)[^，。,.]{0,3}$", before)

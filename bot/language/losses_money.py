@@ -1,4 +1,4 @@
-"""The greatest loss told in money of a sum that is told: 二十万最多亏两万, "5k at most out of 100k"."""
+"""The greatest loss as a sum out of a sum: 二十万最多亏两万, "5k at most out of 100k"."""
 
 from __future__ import annotations
 
@@ -15,26 +15,31 @@ from bot.language.reading import Reading
 _FARTHEST = 60
 """So many characters at most between the sum and the part of it that may be lost."""
 _PLACED = re.compile(
-    r"拿|投|放|本金|有|出来|存|这|我[就只才]|\b(?:out of|of|from|put(?:ting)?|invest(?:ing)?|have|got|with|on)\b|'ve\b"
+    r"拿|投|放|本金|有|出来|存|这|我[就只才]|\b(?:out of|of|from|put(?:ting)?|invest(?:ing)?"
+    r"|have|got|with|on)\b|'ve\b"
 )
 """What makes the former sum the one that is placed."""
 _OF = re.compile(
-    r",? (?:at (?:the )?most )?(?:on|out of|of|in|from|off)(?: (?:my|the|every|each|an?))? [a-z]{0,3}[$€£¥]?"
+    r",? (?:at (?:the )?most )?(?:on|out of|of|in|from|off)(?: (?:my|the|every|each"
+    r"|an?))? [a-z]{0,3}[$€£¥]?"
 )
 """Between a part and its whole, said in that order: "1k on 20k"."""
 _LOST = re.compile(
     r"亏|赔|损失|跌|缩水|少|\b(?:los[es]|lose|losing|loss(?:es)?|down|drop|fall|hit)\b"
 )
 _MOST_BEFORE = re.compile(
-    r"(?:最多|顶多|至多|不超过|别超过|不能超过|控制在|\b(?:at (?:the )?most|up to|max(?:imum)?|no more than"
+    r"(?:最多|顶多|至多|不超过|别超过|不能超过|控制在|\b(?:at (?:the )?most|up to|max(?:imum)?"
+    r"|no more than"
     r"|not more than|more than))[^，。,.;0-9]{0,14}$"
 )
 _MOST_AFTER = re.compile(
     r"\s?(?:元|块钱?)?(?:以内|之内|封顶|为限|是(?:我的?)?(?:极限|底线|上限)|顶天"
-    r"|,? (?:at (?:the )?(?:very )?most|tops|max(?:imum)?)\b|(?: is|'s) (?:about )?(?:the|my) (?:most|limit|maximum)\b)"
+    r"|,? (?:at (?:the )?(?:very )?most|tops|max(?:imum)?)\b|(?: is|'s) (?:about )?(?:the"
+    r"|my) (?:most|limit|maximum)\b)"
 )
 _NO_MORE = re.compile(
-    r"再多(?:就|我|可)?[就可]?(?:不|没)|多了(?:就)?不|\b(?:not|no) (?:a (?:penny|cent) )?more\b|\bmore (?:isn't|is not|would)"
+    r"再多(?:就|我|可)?[就可]?(?:不|没)|多了(?:就)?不|\b(?:not|no) (?:a (?:penny|cent) )?more\b"
+    r"|\bmore (?:isn't|is not|would)"
 )
 _DENIED_MORE = re.compile(
     r"\b(?:not|no|never|can't|cannot|couldn't|won't|wouldn't|don't)\b[^,.;]*\bmore than\b"
@@ -45,11 +50,13 @@ _LEFT = re.compile(
     r"|(?:至少|最少|起码)[^，。,.;]{0,6}(?:剩|留|保住|还有)(?:下|个)?\s?$"
     r"|\b(?:not|never|can't|cannot|couldn't|won't|wouldn't|don't|hate)\b[^,.;]{0,32}"
     r"\b(?:under|below|less than)\s[a-z]{0,3}[$€£¥]?$"
-    r"|\b(?:as long as|provided|so long as)\b[^,.;]{0,24}\b(?:above|over|at least)\s[a-z]{0,3}[$€£¥]?$"
+    r"|\b(?:as long as|provided|so long as)\b[^,.;]{0,24}\b(?:above|over"
+    r"|at least)\s[a-z]{0,3}[$€£¥]?$"
 )
 """What shall be left at the least."""
 _OVER = re.compile(
-    r"去年|前年|上次|以前|之前|曾经|已经|[亏赔跌]了|\b(?:lost|last (?:year|time|month)|was|were|been|used to)\b"
+    r"去年|前年|上次|以前|之前|曾经|已经|[亏赔跌]了|\b(?:lost|last (?:year|time|month)|was|were"
+    r"|been|used to)\b"
 )
 _WHAT_IF = re.compile(
     r"吗|会不会|多少|怎么|\b(?:will|would|could|can|might) (?:i|we|it) (?:lose|drop|fall)\b"
@@ -61,9 +68,9 @@ _OFTEN = re.compile(
 
 def read(text: str, sums: Sequence[Amount], clauses: Clauses) -> Iterable[Reading]:
     """The band of a loss that is a sum out of the sum told before it, where it is the greatest."""
-    for whole, part in pairwise(sums):
-        if _OF.fullmatch(text, whole.end, part.start):
-            whole, part = part, whole
+    for first, second in pairwise(sums):
+        backwards = _OF.fullmatch(text, first.end, second.start)
+        whole, part = (second, first) if backwards else (first, second)
         share = _share(text, whole, part, clauses)
         if share is None:
             continue

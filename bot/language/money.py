@@ -152,9 +152,9 @@ def _placed(scene: _Scene, found: Sequence[Amount]) -> list[tuple[Amount, Role]]
                 role = replace(former, sure=True)
             elif role.name is None and former.name and totals.is_total(scene.text, amount):
                 role = replace(former, sure=False)
-            elif former.name and _changed(scene.text, before, amount):
-                role = replace(former, sure=True)
-            elif role.name is None and former.name and words.NOW_IT_IS.fullmatch(between):
+            elif _changed(scene.text, before, amount) or (
+                role.name is None and words.NOW_IT_IS.fullmatch(between)
+            ):
                 role = replace(former, sure=True)
             elif (
                 role.name is None

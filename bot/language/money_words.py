@@ -23,7 +23,8 @@ SPEAKS_OF = re.compile(
     r"|should) (?:probably |likely )?cost|down ?payment"
     r"|deposit (?:for|on)|(?:house|home|flat|mortgage|a) deposit|tuition|(?:working|seed"
     r"|start-?up|growth) capital|raise capital"
-    r"|end up with|(?:like|hope|hoping|plan|planning|need|aim) to have|reach|(?<!a )(?<!the )hit(?! of)|(?:grow"
+    r"|end up with|(?:like|hope|hoping|plan|planning|need|aim) to have|reach"
+    r"|(?<!a )(?<!the )hit(?! of)|(?:grow"
     r"|get|build|bring) (?:it |this |that |my money |my savings |them |up )?(?:in)?to"
     r"|aim(?:ing)?|want(?:ing)? to have|budget|accumulate|build up|save up|turn (?:it|this"
     r"|that) into|saving (?:for|up|towards?)|save (?:for|towards?)|fund of|short of"
@@ -58,17 +59,21 @@ SPEAKS_OF = re.compile(
     r"|holiday|trip|machine|iphone|laptop|tax(?:es)?"
     r"|put down|donat(?:ed|e)|gave(?! (?:me|us))|bills?|limit|401k|pension pot|equity|crypto"
     r"|bitcoin"
-    r"|(?:stuck|trapped|sunk|locked away) in|inherited|inheritance|views|users|miles|market cap|valuation)\b)"
-    r"|(?P<income>年薪|年包|总包|(?<![a-z])package(?=一年|每年| of| is| total|[0-9])|扣完税|扣税后|(?:每个?月|一个月)(?:固定|能|可以|就|也就"
+    r"|(?:stuck|trapped|sunk|locked away) in|inherited|inheritance|views|users|miles|market cap"
+    r"|valuation)\b)"
+    r"|(?P<income>年薪|年包|总包|(?<![a-z])package(?=一年|每年| of| is| total|[0-9])|扣完税"
+    r"|扣税后|(?:每个?月|一个月)(?:固定|能|可以|就|也就"
     r"|大概)*拿(?![出去来])|年收入|年入|月薪|月收入|月入|年均收入|收入|工资|薪水|薪资|薪酬"
     r"|年度收入"
     r"|时薪|日薪|周薪"
     r"|税前|税后|到手|进账|退休金|养老金|挣得?|赚"
     r"|(?:单位|公司|厂里|学校|医院|国家|社保|村里)(?:一个月|每个?月|每年|一年)(?:就|也就|给我?|能)*发(?!工资|薪)"
-    r"|\b(?:earn(?:s|ing|ings)?|income|salary|salaries|make(?! (?:it|that|sure|sense|do|up my mind)\b)|making|makes|wages?|take[- ]home"
+    r"|\b(?:earn(?:s|ing|ings)?|income|salary|salaries|make(?! (?:it|that|sure|sense|do"
+    r"|up my mind)\b)|making|makes|wages?|take[- ]home"
     r"|total comp(?:ensation)?|pensions(?= of)|(?:i|we) (?:clear|draw|net)|clearing|leaves (?:me"
     r"|us) with"
-    r"|pay(?= is| of|check)|pays? (?:me|us)(?! back)|paid|pre-?tax|after tax|before tax|pension|per annum|i'm on"
+    r"|pay(?= is| of|check)|pays? (?:me|us)(?! back)|paid|pre-?tax|after tax|before tax|pension"
+    r"|per annum|i'm on"
     r"|(?<![0-9]k )(?<![0-9] )on(?= [a-z]{0,2}[$€£¥]?[0-9.,]+k?(?: (?:a|per) year|\s?(?:[,;]|$)))"
     r"|i am on|we're on|bring(?:s|ing)? (?:in|home)|pulling in|pull in|on paye|stipend)\b)"
     r"|(?P<asset>手上|手里|手头|手边|闲钱|活钱|闲置|闲着|余钱|闲散|存款|积蓄|储蓄|存了|存着|存有|攒了"
@@ -98,23 +103,28 @@ SPEAKS_OF = re.compile(
 )
 
 NOW_IT_IS = re.compile(
-    r"(?: (?:a|per) (?:year|month|week))?(?:左右|多)?[\s,，.;；]*(?:but |and |yet |但|可)?(?:now|these days|nowadays"
-    r"|currently|现在|如今|目前|今年)(?:就|只|才|也就)?(?: ?(?:it's|it is|i'm on|we're on|i get|i make|down to|up to|only"
+    r"(?: (?:a|per) (?:year|month|week))?(?:左右|多)?[\s,，.;；]*(?:but |and |yet |但"
+    r"|可)?(?:now|these days|nowadays"
+    r"|currently|现在|如今|目前|今年)(?:就|只|才|也就)?(?: ?(?:it's|it is|i'm on|we're on|i get"
+    r"|i make|down to|up to|only"
     r"|just|is|more like|about|around)|有|是|降到|减到|涨到|变成|大概|差不多)* ?[a-z]{0,3}[$€£¥]?"
 )
 """Between a sum of the past and the one that holds now."""
 FIRM_EARNS = re.compile(
     r"^\W*(?:我们?|我家|自己)?的?(?:公司|厂子?里?|店里?|工厂|铺子|饭店|超市)(?:现在|目前|一年|每年|一个月|每个?月|大概|能|也就)*[赚挣]"
-    r"|^\W*(?:the|my|our) (?:\w+ )?(?:company|firm|business|shop|factory|store|restaurant|cafe|salon|bakery|pub)"
+    r"|^\W*(?:the|my|our) (?:\w+ )?(?:company|firm|business|shop|factory|store|restaurant|cafe"
+    r"|salon|bakery|pub)"
     r" (?:makes|earns|brings in|takes|does|turns over)\b"
 )
 """What a firm earns is not what its owner takes out."""
 AS_A_COUPLE = re.compile(
-    r"\bbetween (?:us|(?:the )?(?:two|both) of us)\b|\bas a couple\b|\b(?:jointly|combined)\b|两口子|我们?俩"
+    r"\bbetween (?:us|(?:the )?(?:two|both) of us)\b|\bas a couple\b|\b(?:jointly|combined)\b"
+    r"|两口子|我们?俩"
 )
 """Beside a sum that comes every year or month: the two of them earn it."""
 LEFT_OVER = re.compile(
-    r"\s?(?:left(?: over)?(?! to| on| of| at| every| each| after| when| by)|to my name|to our name|to spare)\b"
+    r"\s?(?:left(?: over)?(?! to| on| of| at| every| each| after| when| by)|to my name"
+    r"|to our name|to spare)\b"
     r"(?! (?:every|each|a) (?:month|week|year))"
 )
 """What is left when all is paid is there."""
@@ -253,7 +263,8 @@ LEFT_OUT = re.compile(
     r"|剩)))[^，。,.;；0-9一二三四五六七八九十百千万]{1,10}(?:以外|之外|外)?(?:的话)?"
     r"|\b(?:excluding|not (?:counting|including)|apart from|aside from|leaving aside|besides"
     r"|without counting|setting aside|minus|less)"
-    r" (?:the |my |our )?(?:value of )?(?:the |my |our )?[a-z]+(?: value)?\b(?: (?:and|or) (?:the |my |our )?(?:house|flat|home|car|pension|mortgage|boat|land)\b)?"
+    r" (?:the |my |our )?(?:value of )?(?:the |my |our )?[a-z]+(?: value)?\b(?: (?:and"
+    r"|or) (?:the |my |our )?(?:house|flat|home|car|pension|mortgage|boat|land)\b)?"
 )
 """What a client leaves out of a sum, or where it comes from, says nothing of what it is."""
 
@@ -283,7 +294,8 @@ FOR_A_PURPOSE = re.compile(
     r"|\b(?:in|within|over) (?:the next )?(?:\w+) (?:years?|months?)(?: time)?\b"
 )
 BORROWED_OF_ME = re.compile(
-    r"[跟向找问和管]我(?:们|家)?\s?(?:再|先)?借|借给|\b(?:borrow|loan)\b[^,.;]{0,24}\b(?:from|off) (?:me|us)\b"
+    r"[跟向找问和管]我(?:们|家)?\s?(?:再|先)?借|借给|\b(?:borrow|loan)\b[^,.;]{0,24}\b(?:from"
+    r"|off) (?:me|us)\b"
     r"|\b(?:me|us) to lend\b|\blend (?:him|her|them|my|our)\b"
 )
 """It is the client who would lend."""

@@ -24,8 +24,10 @@ _FAR = re.compile(
 )
 """What tells how far away it is after all."""
 _VAGUE = re.compile(
-    r"\W*(?:for |over |it's |in |quite |pretty |fairly |very |rather |a |an |the |as |i'm |we're |think(?:ing)? )*"
-    r"(?:long(?:[- ](?:term|time|haul|run|while|ish))?|longer term|while|(?:my|our|the) (?:kids?|children|family))\W*"
+    r"\W*(?:for |over |it's |in |quite |pretty |fairly |very |rather |a |an |the |as |i'm "
+    r"|we're |think(?:ing)? )*"
+    r"(?:long(?:[- ](?:term|time|haul|run|while|ish))?|longer term|while|(?:my|our"
+    r"|the) (?:kids?|children|family))\W*"
 )
 """Whole texts by which a length may be five years or thirty."""
 

@@ -14,7 +14,8 @@ Value = spans.Span | shares.Share
 
 _STEP = 0.02
 _NEARLY = re.compile(
-    r"(?:将近|接近|快要?|差点|\b(?:nearly|almost|just (?:under|shy of|short of)|coming up (?:to|on)))\s?$"
+    r"(?:将近|接近|快要?|差点|\b(?:nearly|almost|just (?:under|shy of|short of)|coming up (?:to"
+    r"|on)))\s?$"
 )
 _FEW = 12
 """Up to here "a few" (months, percent) may be read as the band it lies in."""

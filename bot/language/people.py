@@ -23,7 +23,8 @@ _KIDS = (
     r"(?:孩子|小孩|男孩|女孩|男娃|女娃|娃娃?|宝宝|宝贝|儿子|女儿|闺女|小朋友|子女|儿女|kids?"
     r"|child(?:ren)?"
     r"|sons?|daughters?|boys?|girls?"
-    r"|lads?|lass(?:es)?|teen(?:ager)?s(?= at home| still at| and\b)|step(?:sons?|daughters?|kids|children)|little ones|toddlers?|babies|baby"
+    r"|lads?|lass(?:es)?|teen(?:ager)?s(?= at home| still at| and\b)|step(?:sons?|daughters?"
+    r"|kids|children)|little ones|toddlers?|babies|baby"
     r"|dependants?|dependents?)"
 )
 _COUNT = re.compile(
@@ -60,7 +61,8 @@ _NOBODY = re.compile(
     r"|\bno (?:dependants?|dependents?)\b|\bno ?(?:one|body) (?:depends|relies"
     r"|to support)|\bno one else depends|\bdon't have (?:any )?(?:dependants?"
     r"|dependents?))"
-    r"|(?P<kids>没有?(?:孩子|小孩|娃|儿女|子女)|无(?:孩子|小孩|儿女|子女)|丁克|未育|\bno (?:kids|children)\b"
+    r"|(?P<kids>没有?(?:孩子|小孩|娃|儿女|子女)|无(?:孩子|小孩|儿女|子女)|丁克|未育"
+    r"|\bno (?:kids|children)\b"
     r"|\bdon't have (?:any )?(?:kids|children)\b|\bchildless\b|\bchild-free\b)"
 )
 _NOBODY_ASKED = re.compile(
@@ -70,7 +72,8 @@ _NOBODY_ASKED = re.compile(
     r"|一个人?)?)(?:了|啊|啦|呢|的|人|哈|呀)*"
     r"(?:$|[,，。.!！~、 ])"
     r"|(?:well|um+|uh|oh|hmm|at the moment|currently|right now|[, ])*"
-    r"(?:none|no one|nobody|no-one|not a (?:soul|single (?:one|soul|person))|zero|nope|no|not any|0|(?:just|only) (?:me|myself))"
+    r"(?:none|no one|nobody|no-one|not a (?:soul|single (?:one|soul|person))|zero|nope|no"
+    r"|not any|0|(?:just|only) (?:me|myself))"
     r"(?: of them| at all| really| yet| one| else)?"
     r"(?:$|[,.;!~ ]|(?= kids?\b| children\b| dependants?\b| dependents?\b))"
 )
@@ -128,7 +131,8 @@ _FEEDS = re.compile(
     r"养(?:活|着)?(?P<mouths>[两二三四五六2-6])(?:口|个)人"
     r"|(?:二|两|2)(?:孩|胎|娃|宝)(?:的)?(?:妈|爸|家庭)"
     r"|养(?:活|着)?一家(?P<house>[三四五六3-6])口"
-    r"|\b(?:household|family) of (?P<all>three|four|five|six|[3-6])[,;]? (?:and |with )?(?:i'm the only|only i\b|i alone"
+    r"|\b(?:household|family) of (?P<all>three|four|five|six|[3-6])[,;]? (?:and "
+    r"|with )?(?:i'm the only|only i\b|i alone"
     r"|just me (?:earning|working))"
     r"|\b(?:(?:earner|breadwinner|provider) (?:for|in|of)|feed|support|supporting"
     r"|feeding) a family of (?P<n>three|four|five|six"
@@ -366,8 +370,10 @@ _NAMED_FIRST = re.compile(
 _A_LARGE_FAMILY = 8
 """More children than these are a class, or a slip of the fingers."""
 _AND_ONE = re.compile(
-    r",? (?:and|plus)(?: also)? (?:an?|one) (?:[a-z-]+ )?(?:step)?(?:son|daughter|baby|toddler|newborn|child|kid|boy|girl"
-    r"|grandson|granddaughter|nephew|niece)\b(?! (?:on the way|due|coming|expected|in (?:spring|summer|autumn|winter)))"
+    r",? (?:and|plus)(?: also)? (?:an?|one) (?:[a-z-]+ )?(?:step)?(?:son|daughter|baby|toddler"
+    r"|newborn|child|kid|boy|girl"
+    r"|grandson|granddaughter|nephew|niece)\b(?! (?:on the way|due|coming|expected|in (?:spring"
+    r"|summer|autumn|winter)))"
 )
 """Two kids and a stepson."""
 _AND_SOME = re.compile(

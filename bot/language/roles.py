@@ -61,10 +61,8 @@ def role(
     cue = cues.find(text, amount, every, clauses)
     asked = asking if asking in ROLES else None
     if cue is None:
-        sold = words.ONCE.search(whole, start, amount.start)
-        if sold and period is None and words.STAYS.search(whole, amount.end, end):
-            return Role("investable_assets", _plain_enough(amount))
-        return _uncued(text, amount, every, clauses, period, language, asked)
+        sold = _from_sale(whole, amount, start, end, period)
+        return sold or _uncued(text, amount, every, clauses, period, language, asked)
     once = period is None and cue.word == "到手" and asked != "annual_income"
     if once and words.ONCE.search(whole, clauses.reach(amount.start), amount.start):
         return Role("investable_assets", _plain_enough(amount))
@@ -87,6 +85,28 @@ def role(
     if cue.kind == "asset":
         return _of_asset(text, amount, every, cue, clauses, asked)
     return Role("goal_amount", _plain_enough(amount) and cue.word not in ("预算", "budget"))
+
+
+def _from_sale(
+    text: str, amount: Amount, start: int, end: int, period: Period | None
+) -> Role | None:
+    """A sum that something was sold for and that is to be placed."""
+    sold = words.ONCE.search(text, start, amount.start)
+    if sold and period is None and words.STAYS.search(text, amount.end, end):
+        return Role("investable_assets", _plain_enough(amount))
+    return None
+
+
+def _told_beside(
+    text: str, amount: Amount, start: int, end: int, period: Period | None
+) -> Role | None:
+    """What comes in "between us", or is "left" when all is paid."""
+    if period is not None and words.AS_A_COUPLE.search(text, start, end):
+        return _as_income(Role("annual_income", _plain_enough(amount)), period)
+    left = words.LEFT_OVER.match(text, amount.end) and not amount.bare
+    if left and period is None and not cues.speaks(text, "debt", start, end):
+        return Role("investable_assets", sure=True)
+    return None
 
 
 def _of_asset(
@@ -207,11 +227,8 @@ def _uncued(
             return _as_income(Role("annual_income", _plain_enough(amount)), period)
         if period is not None and _paid(text, amount, every, clauses):
             return _as_income(Role("annual_income", _plain_enough(amount)), period)
-        if period is not None and words.AS_A_COUPLE.search(text, start, end):
-            return _as_income(Role("annual_income", _plain_enough(amount)), period)
-        left = words.LEFT_OVER.match(text, amount.end) and not amount.bare
-        if left and period is None and not cues.speaks(text, "debt", start, end):
-            return Role("investable_assets", True)
+        if beside := _told_beside(text, amount, start, end, period):
+            return beside
         once = words.ONCE.search(clauses.before(amount.start))
         if once and period is None and _alone_in_clause(text, amount, every, start, end):
             return Role("investable_assets", not amount.bare)

@@ -145,7 +145,8 @@ def find(
 
 
 _INSTEAD = re.compile(
-    r"(?:\s|[,，]|but\b|and\b|so\b|let's\b|we'll\b|i'll\b|i'd\b|make it\b|it's\b|rather\b|more like\b|no\b"
+    r"(?:\s|[,，]|but\b|and\b|so\b|let's\b|we'll\b|i'll\b|i'd\b|make it\b|it's\b|rather\b"
+    r"|more like\b|no\b"
     r"|wait\b|actually\b|sorry\b|i mean\b|不对?|而|应该|是|哦|啊)*"
 )
 _ENDS_HERE = re.compile(r"\s?(?:$|[,，.。;；!！]|吧|and\b|please\b|instead\b)")

@@ -93,7 +93,8 @@ _RESERVE = re.compile(
 )
 _NOT_SO_MUCH = re.compile(
     r"(?:撑|顶|扛|维持|坚持|够)不[过了到住]|不够(?:用|花|撑)?$|\b(?:can't|couldn't|not even"
-    r"|hardly|barely|(?:wouldn't|won't|doesn't|don't|not) (?:really |even )?(?:last|survive|cover|get"
+    r"|hardly|barely|(?:wouldn't|won't|doesn't|don't|not) (?:really |even )?(?:last|survive"
+    r"|cover|get"
     r"|make it|see me|be enough|go far))\b"
 )
 _HARDLY = re.compile(r"\s?(?:都|也|怕是|恐怕)+(?:难|悬|够呛|没有|不到|撑不|顶不|不够)")
@@ -199,7 +200,8 @@ def _on_either_side(text: str, span: Span) -> bool:
 
 
 _NEARLY = re.compile(
-    r"(?:将近|接近|快要?|差点|\b(?:nearly|almost|just (?:under|shy of|short of)|going on|coming up (?:to|on)))\s?$"
+    r"(?:将近|接近|快要?|差点|\b(?:nearly|almost|just (?:under|shy of|short of)|going on"
+    r"|coming up (?:to|on)))\s?$"
 )
 _NEAR = 12
 """How far from a length the word may stand that makes it rough."""
