@@ -109,7 +109,7 @@ _WORDS_EN = {
 }
 _FACT = (
     r"(?:male|female|man|woman|single|married|divorced|widow(?:ed|er)?|no kids|kids?|retired"
-    r"|renting"
+    r"|renting|(?:just )?(?:had a baby|married|engaged|retired|graduated|divorced)|pregnant"
     r"|living (?!in a )|(?:planning|aiming|hoping|looking|saving|expecting|earning|owns?) "
     r"|[a-z0-9]+ (?:years?|months?) (?:from|to|before|until|off) retire"
     r"|recently retired"
@@ -127,7 +127,7 @@ _LISTED = re.compile(
     rf"|你好|您好"
     rf"|嗨|姓名就不说了|(?P<sex>fe?male|wom[ae]n|man|男|女|[mf](?=\s?[/,，]))|本人|我)"
     rf"[\s,，.。!！:：/]*)*"
-    rf"(?P<n>[1-9][0-9]|[二三四五六七八]十[一二三四五六七八九]?|{_SPELT_EN})\s?"
+    rf"(?P<n>[1-9][0-9]|[二三四五六七八]十[一二三四五六七八九]?|{_SPELT_EN})(?:了|啦)?\s?"
     rf"(?P<mf>[mf](?=[,，/ ])|now(?=,)|\s?here(?=[,.]))?(?:\s?here\b|\s?[,，;；/、.。]\s?|\s?and\s)"
     rf"(?:(?:recently|now|currently|happily|still|already|已经?)\s?)?(?P<fact>{_FACT})?"
 )

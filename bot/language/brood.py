@@ -16,20 +16,22 @@ _LATER_BORN = re.compile(
     r"|\s?[,.;!]|\s?$)(?! one (?:of|on|at))"
 )
 """The one who was born last says how many there are."""
-_PAIR = re.compile(
-    r"(?:儿子女儿|女儿儿子|男孩女孩|儿女|一男一女)各(?:有)?(?:一|1)个?|儿女双全(?=$|[，,。.])"
-    r"|(?<!我是)(?<!我是一对)(?<!我和)(?:生了?|有|一对|家里|家有|是)?(?:一对)?龙凤胎"
-    r"|\b(?:have|with|got|i've|we've|had|raising|of|to|and) (?:\w+ )?twins\b"
-    r"(?! (?:and|plus|on top|brother|sister|as well)|[,;] (?:and|plus|a|one|two)\b)"
-    r"|\bone of each\b"
-)
-"""Two by the word: a boy and a girl, twins."""
 _SCHOOL = (
     r"(?:year \d{1,2}|reception|primary(?: school)?|secondary(?: school)?|(?:high |middle "
     r"|junior |grammar )?school"
     r"|nursery|kindergarten|pre-?school|(?:the )?sixth form|(?:first|second|third|[4-9]th"
     r"|1[0-2]th) grade|nappies)"
 )
+_PAIR = re.compile(
+    r"(?:儿子女儿|女儿儿子|男孩女孩|儿女|一男一女)各(?:有)?(?:一|1)个?|儿女双全(?=$|[，,。.])"
+    r"|(?<!我是)(?<!我是一对)(?<!我和)(?:生了?|有|一对|家里|家有|是)?(?:一对)?龙凤胎"
+    r"|\b(?:have|with|got|i've|we've|had|raising|of|to|and) (?:\w+ )?twins\b"
+    r"(?! (?:and|plus|on top|brother|sister|as well)|[,;] (?:and|plus|a|one|two)\b)"
+    r"|\bone of each\b"
+    rf"|\bone (?:at|in|still at) {_SCHOOL} and (?:one|another|the other) (?:at|in"
+    rf"|still at) {_SCHOOL}\b"
+)
+"""Two by the word: a boy and a girl, twins."""
 _PUPIL = re.compile(
     r"\b(?:my|our|the) (?:\w+ )?(?:son|boy|lad|daughter|girl|lass|eldest|oldest|youngest"
     r"|little one)"

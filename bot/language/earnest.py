@@ -128,7 +128,8 @@ _ASKS_YIELD = re.compile(
 _ASKS_EN = re.compile(
     r"^\W*(?:(?:and|but|so|ok|well|hi|hello|hey|then|also|sorry|please)\W+)*(?:what|what's"
     r"|whats|how|how's"
-    r"|is|are|do|does|did|can|could|would|should|will|which|why|when|where|who|has|was|were|am"
+    r"|is|are|do|does|did|(?:can|could)(?! (?:put|spare|invest|set aside|lose|lock|tie))|would"
+    r"|should|will|which|why|when|where|who|has|was|were|am"
     r"|may)\b"
 )
 _HOLDS = re.compile(

@@ -79,6 +79,7 @@ PLANNED = re.compile(
     r"|\bhad (?:planned|thought|meant)\b|\b(?:originally|initially|at first)\b"
 )
 """What was planned once holds no longer, or is said to hold still."""
+TO_GO = re.compile(r"\s?(?:more )?(?:to go|left|remaining|to run)\b")
 BABY_DUE = re.compile(
     r"\b(?:baby|another|child|twins|one|she's|she is|i'm|wife(?:'s| is))\b[^,.;]{0,16}\bdue\b"
     r"|预产期|生二胎|临产"
@@ -161,7 +162,7 @@ AFTER_EN = re.compile(
     r"|line)|until|before (?:i|we)|till|away|to go\b|plan\b|window|outlook|time horizon"
     r"|investment\b|is fine"
     r"|would be fine"
-    r"|works|is (?:ok|okay|good|no problem)|out\b|off\b(?! (?:work|sick)))"
+    r"|works|is (?:ok|okay|good|no problem)|term\b(?! of)|out\b|off\b(?! (?:work|sick)))"
 )
 STRONG_EN = re.compile(
     r"\b(?:(?:give|giving) (?:it|this|them)|for|invest|hold|lock|horizon|keep|leave"
@@ -248,7 +249,8 @@ LATER_ZH = re.compile(r"\s?(?:左右|吧)?(?:以后|之后|后)(?:吧|了)?")
 UNTIL_ZH = re.compile(r"(?:放|存|留|等)到[^，。,.]{1,12}$|等[^，。,.]{1,10}(?:再用|用|的时候)$")
 """打算放到女儿出嫁，大概八年以后"""
 CALL = re.compile(
-    r"联系|打电话|来电|再聊|再说|再来|回复|答复|再看|再问|出差|旅游|\b(?:call|contact|get back"
+    r"联系|打电话|来电|再聊|(?<![年月])再说|再来|回复|答复|再看|再问|出差|旅游|\b(?:call"
+    r"|contact|get back"
     r"|talk|reply"
     r"|hear (?:back|from)|decide|come back|check back|speak|meet|think about it|let you know"
     r"|appointment"

@@ -52,7 +52,8 @@ _SOME = (
     r"|teen(?:ager)?s?|parent"
     r"|child(?:ren)?|sons?|daughters?|boys?|girls?|nephews?|nieces?|bab(?:y|ies)|brothers?"
     r"|sisters?|elders?"
-    r"|大学生|研究生|高中生|初中生|小学生|小的|老的|大的|(?:old|young)(?: ones)?(?=\s*(?:$|[,.;]"
+    r"|半大小子|小子|姑娘|丫头|大学生|研究生|高中生|初中生|小学生|小的|老的|大的|(?:old"
+    r"|young)(?: ones)?(?=\s*(?:$|[,.;]"
     r"|and\b))"
     r"|grandsons?|granddaughters?|grandkids?|grandchild(?:ren)?)"
 )
@@ -107,7 +108,7 @@ _BETWEEN = re.compile(
 _SUPPORTS = re.compile(
     r"供着|(?:要|得|还要|需要|我|在|负责)(?:一个人)?(?:养活?|抚养|赡养|供养|照顾|负担)着?\s?"
     r"|\b(?:support|supporting|provide for|providing for|take care of|look after|raising"
-    r"|bringing up|caring for|dependants?:"
+    r"|bringing up|keep(?= (?:my|our))|caring for|dependants?:"
     r"|dependents?:)\s"
 )
 _RELY = re.compile(

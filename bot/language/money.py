@@ -222,7 +222,8 @@ def _reading(scene: _Scene, amount: Amount, role: Role) -> Reading:
 def _unit_left_out(scene: _Scene, amount: Amount, role: Role) -> Amount:
     """ "50" to a question about money is likely 50 万, or 50 thousand; that is proposed."""
     named = amount.currency is not None
-    if named or role.name != scene.asking or not 0 < amount.low < 1000:
+    often = role.per_year != 1 and amount.low >= 100  # 400 a week
+    if named or often or role.name != scene.asking or not 0 < amount.low < 1000:
         return amount
     unit = Fraction(10_000 if scene.language == "zh" else 1000)
     high = None if amount.high is None else amount.high * unit

@@ -61,7 +61,8 @@ SPEAKS_OF = re.compile(
     r"|bitcoin"
     r"|(?:stuck|trapped|sunk|locked away) in|inherited|inheritance|views|users|miles|market cap"
     r"|valuation)\b)"
-    r"|(?P<income>年薪|年包|总包|(?<![a-z])package(?=一年|每年| of| is| total|[0-9])|扣完税"
+    r"|(?P<income>落(?:到|在)?我?手[里上头]|年薪|年包|总包|(?<![a-z])package(?=一年|每年| of"
+    r"| is| total|[0-9])|扣完税"
     r"|扣税后|(?:每个?月|一个月)(?:固定|能|可以|就|也就"
     r"|大概)*拿(?![出去来])|年收入|年入|月薪|月收入|月入|年均收入|收入|工资|薪水|薪资|薪酬"
     r"|年度收入"
@@ -233,7 +234,8 @@ AFTER_HAS = re.compile(
     r"\s?(?:左右|上下|的样子|多|吧|了|的?钱|的(?:款子?|资金)|or so|\+)?\s?(?:$"
     r"|[，,。.!！?？;；:：\n]|想"
     r"|要|可以|怎么|打算|准备|希望|该"
-    r"|用来|用于|拿来|and\b|to\b|that\b|i\b|for\b|but\b|now\b|right now|which\b|looking\b"
+    r"|用来|用于|拿来|of (?:my|our) own|and\b|to\b|that\b|i\b|for\b|but\b|now\b|right now"
+    r"|which\b|looking\b"
     r"|ready\b|so far\b|already\b|at the moment\b)"
 )
 COMES_IN = re.compile(

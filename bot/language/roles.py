@@ -277,7 +277,9 @@ def _plain_income(
 ) -> Role:
     """A bare answer to what comes in a year; so small a sum may be a month's."""
     least = 40_000 if language == "zh" else 10_000
-    plain = _plain_enough(amount) and (period is not None or amount.low >= least)
+    worth = period is not None and amount.low * period.per_year >= _LEAST_A_YEAR
+    worth = worth and amount.low >= 100
+    plain = (worth or _plain_enough(amount)) and (period is not None or amount.low >= least)
     plain = plain and not words.FIRM.search(text, start, amount.start)
     extra = words.EXTRA_PAY.search(text)
     alone = period is not None or _alone_in_clause(text, amount, every, start, end)
