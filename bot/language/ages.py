@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.language import births, hedges, numbers
+from bot.language import birthdays, births, hedges, numbers
 from bot.language.clauses import Clauses
 from bot.language.dates import Today
 from bot.language.numbers import Number
@@ -78,12 +78,13 @@ _SELF_EN = re.compile(
     r"|i just turned|just turned|turned)"
     r"\s(?:(?P<soft>about|around|almost|nearly|roughly|approximately|nearing|close to"
     r"|approaching|in my)\s)?"
-    r"(?:currently |now |only |already |just |a |an )?$"
+    r"(?:currently |now |only |already |just )?"
+    r"(?:an? )?(?:(?:young|sprightly|spry|fit|healthy|youthful|ripe old|grand old|very young) )?$"
 )
 _SELF_ZH = re.compile(
     r"(?:(?:我|本人|俺|咱|鄙人|在下|老汉|老太太|哥们儿?|(?<!我)(?<!他)(?<!她)小弟)"
     r"(?:呀|啊|嘛|呢|这)?(?:今年|现在|都|已经|刚|才|是|快|马上|也|年纪|年龄|,|，)*|今年"
-    r"|年龄(?:是|为|:|：)?|年纪|岁数|芳龄|虚岁|周岁|实岁|虚|刚|刚过完|才)"
+    r"|年龄(?:是|为|:|：)?|年纪|岁数|芳龄|虚岁|周岁|实岁|虚|刚|刚过完|才|本命年[，,]?)"
     r"(?P<soft>快|将近|大概|大约|差不多|约|马上|接近)?(?:要|到|满|有|是|都|都快|了)?\s?$"
 )
 _SOFT_ZH = re.compile(r"(?:快|将近|大概|大约|差不多|约|马上|接近|奔|虚岁|虚)(?:要|到|满)?$")
@@ -108,7 +109,7 @@ _WORDS_EN = {
 }
 _FACT = (
     r"(?:male|female|man|woman|single|married|divorced|widow(?:ed|er)?|no kids|kids?|retired"
-    r"|renting"
+    r"|renting|(?:just )?(?:had a baby|married|engaged|retired|graduated|divorced)|pregnant"
     r"|living (?!in a )|(?:planning|aiming|hoping|looking|saving|expecting|earning|owns?) "
     r"|[a-z0-9]+ (?:years?|months?) (?:from|to|before|until|off) retire"
     r"|recently retired"
@@ -126,11 +127,27 @@ _LISTED = re.compile(
     rf"|你好|您好"
     rf"|嗨|姓名就不说了|(?P<sex>fe?male|wom[ae]n|man|男|女|[mf](?=\s?[/,，]))|本人|我)"
     rf"[\s,，.。!！:：/]*)*"
-    rf"(?P<n>[1-9][0-9]|[二三四五六七八]十[一二三四五六七八九]?|{_SPELT_EN})\s?"
-    rf"(?P<mf>[mf](?=[,，/ ])|now(?=,))?(?:\s?here\b|\s?[,，;；/、.。]\s?|\s?and\s)"
+    rf"(?P<n>[1-9][0-9]|[二三四五六七八]十[一二三四五六七八九]?|{_SPELT_EN})(?:了|啦)?\s?"
+    rf"(?P<mf>[mf](?=[,，/ ])|now(?=,)|\s?here(?=[,.]))?(?:\s?here\b|\s?[,，;；/、.。]\s?|\s?and\s)"
     rf"(?:(?:recently|now|currently|happily|still|already|已经?)\s?)?(?P<fact>{_FACT})?"
 )
 """An age at the head of a list of facts: "42, married, two kids", 女，33，未婚."""
+_SECOND = re.compile(
+    r"^\W*(?:(?:i'm|i am) )?(?:(?:a|an) )?(?:(?:single|married|divorced|widowed|recently|newly"
+    r"|semi-?|long)[ -])*"
+    r"(?:(?:retired|former|ex|primary|secondary|high|school|senior|junior|self[- ]employed"
+    r"|freelance|part[- ]time"
+    r"|full[- ]time|civil|bus|taxi|software|shop|office) )*"
+    r"(?:teacher|nurse|engineer|doctor|accountant|lawyer|manager|developer|driver|clerk|plumber|electrician"
+    r"|builder|farmer|servant|consultant|designer|writer|cook|chef|assistant|pensioner|postman|officer|worker"
+    r"|librarian|student|widow|widower|bachelor|retiree|man|woman|guy|mum|mom|dad|mother|father|owner"
+    r"|cleaner|secretary|salesman|architect|scientist|researcher|retired|single|married|divorced|widowed),\s"
+    rf"(?:now |aged? )?(?P<n>[1-9][0-9]|{_SPELT_EN})(?=\s?(?:,|\.(?=\s|$)|;| and\b|$))"
+    r"|^\W*(?:我是?)?(?:个|一个|一名|一枚|名)?(?:单身|已婚|未婚|离异|丧偶|退休|全职|单亲|普通|高中|小学|初中|大学|国企|事业单位|外企)*"
+    r"(?:教师|老师|职工|工人|干部|员工|医生|护士|会计|司机|工程师|公务员|程序员|农民|店主|老板|妈妈|爸爸|妈|爸|男|女|退休|单身|老太太|老头)"
+    r"(?:一枚|一个|一名)?[，,]\s?(?:今年|现在|都|已经|刚)*(?P<zn>[1-9][0-9]|[二三四五六七八]十[一二三四五六七八九]?)(?:了|啦|整)?(?=[，,。；]|$)"
+)
+"""An age behind what somebody is: "retired teacher, 68, …", 退休教师，六十八了，…"""
 _BIRTHDAY_EN = re.compile(
     r"\b(?:(?:just|recently|already) had|celebrated) my ([1-9][0-9])(?:st|nd|rd|th)(?: birthday)?\b"
 )
@@ -167,13 +184,23 @@ def ages(
             out.append(age)
     for birth in births.find(text, today, clauses, asked=asked):
         out.append(Age(birth.years, birth.start, birth.end, not birth.exact, birth.sure))
+    if not out:
+        for birth in birthdays.find(text, known, today, clauses):
+            out.append(Age(birth.years, birth.start, birth.end, False, birth.sure))
     out += [age for number in known for before in out if (age := _instead(text, before, number))]
     if born := _BIRTHDAY_EN.search(text):
         out.append(
             Age(int(born.group(1)), *born.span(1), False, not clauses.doubtful(born.start()))
         )
     match = None if out else _LISTED.match(text)
-    if match and (match.group("fact") or match.group("sex") or match.group("mf")):
+    match = match or (None if out else _SECOND.match(text))
+    if match and match.re is _SECOND:
+        name = "n" if match.group("n") else "zn"
+        years = _years(match.group(name))
+        own = clauses.last_named(match.start(name)) in (None, "self")
+        if 18 <= years <= 90 and own:
+            out.append(Age(years, *match.span(name), False, True))
+    elif match and (match.group("fact") or match.group("sex") or match.group("mf")):
         years = _years(match.group("n"))
         if 18 <= years <= 90:
             out.append(Age(years, match.start("n"), match.end("n"), False, True))
@@ -314,11 +341,11 @@ def _is_own(
 
 _ASIDE = re.compile(r"[，,。.!！?？;；、\n]|\band\b|\bbut\b|(?<=[\u4e00-\u9fff])\s")
 _BARE = re.compile(
-    r"\W*(?:嗯|哦|呃|我|今年|现在|也|就|都|是|有|已经|大概|您猜|岁|了|啊|吧|呢|的|哈|i'm"
+    r"\W*(?:嗯|哦|呃|我|今年|现在|也|就|都|是|有|已经|大概|您猜|岁|了|啊|吧|呢|的|哈|整|刚好|正好|i'm"
     r"|i|am|now|this year"
     r"|just|turned|age|years old|old|well|um+|uh+|it's|i've been|since [a-z0-9]+\b|gone"
     r"|last (?:month|week)|and a half|thanks|currently|only|lol|haha|ok(?:ay)?|fine|alright|so"
-    r"|(?:on |at )?(?:my )?last birthday|on my birthday"
+    r"|on the dot|exactly|going on \w+|(?:on |at )?(?:my )?last birthday|on my birthday"
     r"|[\s:：'\"()（）~^-])*"
 )
 

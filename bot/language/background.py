@@ -37,6 +37,7 @@ _FAMILY = re.compile(
     r"|各自|现在)*$"
 )
 _SAYS_I = re.compile(r"i(?:'m|'ve)? |我(?!的?[爸妈哥姐弟妹儿女老家])")
+_THEIRS = re.compile(r"[他她]们?的?$|\b(?:his|her|their) $")
 _ASKS = re.compile(
     r"(?:吗|么|呢|好不好|怎么样|多少)\s*$|怎么|如何|怎样|哪些|什么"
     r"|^\W*(?:how|what|why|are you|do you|is the|can (?:people|i|you)|should|which|who)\b"
@@ -100,6 +101,8 @@ def _is_so(text: str, match: re.Match[str], clauses: Clauses) -> bool:
     if clauses.unsaid(at) or clauses.hypothetical(at):
         return False
     if not own and (clauses.of_someone_else(at) or clauses.of_a_child(at)):
+        return False
+    if _THEIRS.search(text, max(0, at - 4), at):
         return False
     before = text[clauses.around(at)[0] : at]
     if _FAMILY.search(before) or _FORMER.search(match.group()):

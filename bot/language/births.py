@@ -33,7 +33,7 @@ _BORN_EN = re.compile(
 _YEAR_ZH = (
     r"(?:出?生于)?(?:属[鼠牛虎兔龙蛇马羊猴鸡狗猪][,，\s]?)?"
     r"(?P<year>(?<![0-9])(?:19[0-9]{2}|20[0-2][0-9]|[3-9][0-9]|0[0-9])"
-    r"|[三四五六七八九][零一二三四五六七八九])\s?年"
+    r"|[三四五六七八九][零〇一二三四五六七八九]|[零〇][零〇一二三四五六七八九])\s?年[，,]?"
     r"(?:(?P<month>1[0-2]|[1-9]|十[一二]?"
     r"|[一二三四五六七八九])月份?(?:(?P<day>[0-3]?[0-9])[日号])?)?"
 )
@@ -45,12 +45,23 @@ _BORN_ZH = re.compile(
 _OF_MYSELF = re.compile(
     r"(?:^|[,，。.!！\s])(?:我|本人|俺|咱|人家|小弟|老汉)?(?:呀|啊|呢|嘛)?(?:就)?[是属]?\s?$"
 )
-_HAN = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"十": 10, "十一": 11, "十二": 12}
+_HAN = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "十": 10,
+    "十一": 11,
+    "十二": 12,
+}
 _OTHERS = re.compile(
     r"孩子|小孩|娃|儿子|女儿|闺女|爸|妈|父|母|老婆|老公|太太|先生|妻|丈夫|爱人|哥|姐|弟(?<!小弟)|妹"
     r"|朋友|同事|公司|单位|房|楼|车|[他她]|\b(?:he|she|they|son|daughter|wife|husband|mother|father"
     r"|mum|mom|dad|kids?|child|company|firm)\b"
 )
+
+
+_MONTH_AND_YEAR = re.compile(
+    rf"(?:it's |in )?(?:{_DAY_EN} (?:of )?)?{_MONTH_EN},? (?P<year>19[0-9]{{2}}|200[0-9])"
+)
+"""The whole answer to how old somebody is."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +106,9 @@ def find(text: str, today: Today | None, clauses: Clauses, *, asked: bool) -> It
         yield from _birth(
             match, today, _year_zh(match.group("year"), today), _number(month), match.group("day")
         )
+    if asked and (alone := _MONTH_AND_YEAR.fullmatch(text.strip(" .!"))):
+        month = _MONTHS[alone.group("en_month")]
+        yield from _birth(alone, today, int(alone.group("year")), month, alone.group("en_day"))
     for match in _BORN_EN.finditer(text):
         start, _ = clauses.around(match.start())
         if _OTHERS.search(text[start : match.start()]):
@@ -128,7 +142,7 @@ def _birth(
 def _year_zh(said: str, today: Today) -> int:
     if said.isdigit():
         return _full(int(said), today)
-    return 1900 + 10 * _HAN[said[0]] + _HAN[said[1]]
+    return (1900 if said[0] not in "零〇" else 2000) + 10 * _HAN[said[0]] + _HAN[said[1]]
 
 
 def _full(year: int, today: Today) -> int:

@@ -218,7 +218,7 @@ class Clauses:
     def _carried(self, index: int) -> bool:
         for before in range(index - 1, max(-1, index - _DEEPEST), -1):
             named = [one for one in self._named(before) if one.who != "child"]
-            if named:
+            if named and not voices.YOUNG.fullmatch(self.text, *self.span(before)):
                 return not any(one.who == "self" for one in named)
         return False
 

@@ -51,6 +51,8 @@ _SAVES = (
     r"|能?结余"
     r"|能?(?:存下?|攒下?|剩下?)(?:个|一)?"
     r"(?:点|些|几千|几万)|还?能?剩下?个?(?:[一二两三四五六七八九]{1,2}[千万]|[0-9]{3,5}))",
+    r"\bdebt[- ]free and (?:i'm |we're )?(?:putting|saving) (?:a (?:little|bit)|some"
+    r"|something)(?: money)?(?: (?:away|aside|by))?\b",
     r"略有结余|小有积蓄|有(?:一)?些结余|有(?:一)?点结余",
     r"\b(?:(?:put|set|setting|putting) (?:a little|something|some|a bit"
     r"|a few hundred)(?: money)? (?:aside|away|by)"

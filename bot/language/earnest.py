@@ -128,7 +128,8 @@ _ASKS_YIELD = re.compile(
 _ASKS_EN = re.compile(
     r"^\W*(?:(?:and|but|so|ok|well|hi|hello|hey|then|also|sorry|please)\W+)*(?:what|what's"
     r"|whats|how|how's"
-    r"|is|are|do|does|did|can|could|would|should|will|which|why|when|where|who|has|was|were|am"
+    r"|is|are|do|does|did|(?:can|could)(?! (?:put|spare|invest|set aside|lose|lock|tie))|would"
+    r"|should|will|which|why|when|where|who|has|was|were|am"
     r"|may)\b"
 )
 _HOLDS = re.compile(
@@ -156,7 +157,9 @@ _SPOKEN_FOR = re.compile(
     r"|还债|还贷|应急|生活费|彩礼|学费|不能动"
     r"|动不了|用不了"
     r"|别人|不是我的|借来|借的|公司的)"
-    r"|\b(?:but|though)\b[^.;]{0,24}\b(?:mortgage|rent|not mine|tied up|locked|can't touch|borrowed"
+    r"|\b(?:but|though)\b[^.;]{0,24}\b(?:mortgage|rent|not mine|tied up|locked|can't touch"
+    r"|can't be (?:touched|used|moved)"
+    r"|reserved|earmarked|borrowed"
     r"|belongs|spoken for|tax bill)\b"
 )
 """Words by which a sum is there and yet not free."""

@@ -90,7 +90,8 @@ _RESTATE = re.compile(
     r"不对|说错|写错|打错|记错|哦不|啊不|噢不|喔不|我是说|应该是|更正|准确说|其实是|改成|改为"
     r"|\bsorry\b|\bi mean\b|\bi meant\b|\bno,? wait\b|\bwait\b|\bactually\b"
     r"|\bscratch that\b|\bcorrection\b|\bmake that\b"
-    r"|\brather\b|\boops\b"
+    r"|\brather\b|\boops\b|[，,]\s?(?:哦|啊|噢)?不[，,是]|后来(?:又|就|再)?(?:想想|想了想|想|觉得|改)|想了想|改主意"
+    r"|\blet's make it\b|\bmake it\b|\bchanged my mind\b|\bon second thoughts?\b"
 )
 
 
@@ -117,7 +118,7 @@ def bound(text: str, start: int, end: int) -> Bound | None:
     if _NOT_OVER_BEFORE.search(text, near, start):
         return "at_most"
     if _AT_LEAST_BEFORE.search(text, near, start):
-        return "at_least"
+        return "over" if _OVER_AFTER.match(text, end) else "at_least"
     if _JUST_UNDER.search(text, near, start):
         return None
     if match := _UNDER_BEFORE.search(text, near, start):

@@ -13,12 +13,20 @@ LIFE = re.compile(
     r"|经营了|成立|工龄|婚龄|等了|认识"
     r"|学了|用了|关注|客户了|党龄|教龄|驾龄|签证|护照|驾照|劳动合同|保质期|观察|考虑一?下?$"
     r"|学习|实习|休息|旅游|出差"
-    r"|\b(?:worked|working|married|lived|living here|employed"
+    r"|\b(?:worked|(?<!stop )(?<!stopping )(?<!quit )(?<!finish )(?<!give up )working|married"
+    r"|lived|living here|employed"
     r"|job|running|old company|in business|been here|been a client|been a customer|customer for"
     r"|graduated|waited|been waiting|known|sober|divorced|widowed|visa|warranty|passport"
     r"|work contract|leave of|travell?ing"
     r"|sabbatical|work (?:for )?another)\b"
 )
+PAYS = re.compile(
+    r"\b(?:is|are|cost(?:s|ing)?|paying|pay|owe) [a-z]{0,3}[$€£¥]?[0-9][0-9,.]*k? (?:a|per"
+    r"|every|each)"
+    r" (?:month|week|fortnight) (?:for|over) (?:another |the next |about )?$"
+    r"|(?:月供|每月还|每月[交付])[^，。,.]{0,12}(?:还(?:有|剩|要还)|再还)\s?$"
+)
+"""What is paid for so long: "the car is 350 a month for another two years"."""
 CONTRACT = re.compile(
     r"合同|合约|租约|租期|期权|行权|解禁|课程?(?!费)|培训|会员|健身|保险交|学制|年制|保修|试用期"
     r"|缓刑|聘期|任期"
@@ -66,6 +74,17 @@ BEFORE_NOW = re.compile(
     r"上次|上回|以前|之前(?!用|要|不)|曾经|原来|当时|当年|那会儿"
     r"|\b(?:last time|previously|used to|back then|once|before that|earlier)\b"
 )
+PLANNED = re.compile(
+    r"本来(?!就)|原本(?!就)|原先|起初|一开始|最初|\b(?:was|were) (?:going|thinking|planning)\b"
+    r"|\bhad (?:planned|thought|meant)\b|\b(?:originally|initially|at first)\b"
+)
+"""What was planned once holds no longer, or is said to hold still."""
+TO_GO = re.compile(r"\s?(?:more )?(?:to go|left|remaining|to run)\b")
+BABY_DUE = re.compile(
+    r"\b(?:baby|another|child|twins|one|she's|she is|i'm|wife(?:'s| is))\b[^,.;]{0,16}\bdue\b"
+    r"|预产期|生二胎|临产"
+)
+"""What is due is no money."""
 DONE_ZH = re.compile(
     r"(?:放|存|投|投资|持有|拿|锁|攒|买|涨|跌|亏|赚|跑|干|等|做|用|炒)(?:了|过)|已经|[涨跌翻]"
     r"|业绩|回报"
@@ -137,15 +156,17 @@ BEHIND_ZH = re.compile(
 )
 IN = re.compile(r"\bin\s?(?:about |around |roughly |maybe |another |the next |approximately )*$")
 AFTER_EN = re.compile(
-    r"[,]?\s?(?:or so |max |tops |at least )?(?:from (?:now|today)|horizon|time ?frame|timeline"
+    r"[,]?\s?(?:and |but )?then (?:i|we|it)(?:'m|'ll|'re|'s| am| will| need| want| buy)\b"
+    r"|[,]?\s?(?:or so |max |tops |at least )?(?:from (?:now|today)|horizon|time ?frame|timeline"
     r"|down the (?:road"
     r"|line)|until|before (?:i|we)|till|away|to go\b|plan\b|window|outlook|time horizon"
     r"|investment\b|is fine"
     r"|would be fine"
-    r"|works|is (?:ok|okay|good|no problem)|out\b|off\b(?! (?:work|sick)))"
+    r"|works|is (?:ok|okay|good|no problem)|term\b(?! of)|out\b|off\b(?! (?:work|sick)))"
 )
 STRONG_EN = re.compile(
-    r"\b(?:for|invest|hold|lock|horizon|keep|leave|over the next|tie|within|in|over|next"
+    r"\b(?:(?:give|giving) (?:it|this|them)|for|invest|hold|lock|horizon|keep|leave"
+    r"|over the next|tie|within|in|over|next"
     r"|time ?frame"
     r"|timeline|put away|park|leave it|another|term|after|wait|waiting|stay|sit|invested|locked"
     r"|parked"
@@ -208,26 +229,28 @@ PARTLY = re.compile(
     r"|\bpartly\b"
 )
 ALONE = re.compile(
-    r"(?:\W|估计|还得|还要|大概|大约|差不多|左右|吧|的样子|就|想|先|至少|最多|嗯|那|都行|都可以"
+    r"(?:\W|估计|还得|还要|再?过个?|大概|大约|差不多|左右|吧|的样子|就|想|先|至少|最多|嗯|那|都行|都可以"
     r"|没问题|about"
     r"|around|roughly|maybe|say|probably"
     r"|at least|up to|easily|or so|max|minimum|is fine|fine|no problem|i think|i guess)*"
 )
 CUE = re.compile(
-    r"放着|想放|存着|不用|不动|用不到|不急|长期|期限|想投|投资|理财|闲钱"
+    r"(?:钱|它|这笔?)[^，。,.]{0,6}才?会?(?:动|用)|才会?[动用]|放着|想放|存着|不用|不动|用不到|不急|长期|期限|想投|投资|理财|闲钱"
     r"|用\s?$|长线|\blong[- ]term\b|\bfor (?:the|my|our|a) [^,.;]{0,14}(?:college|university"
     r"|house|wedding|retirement"
     r"|car)\b"
     r"|\b(?:short|long|medium)[- ]term money\b"
     r"|\b(?:to invest|invest it|leave it|put (?:it )?away|lock(?:ed)? (?:it )?(?:up|away)"
     r"|no (?:hurry|rush)"
-    r"|not in a (?:hurry|rush)|horizon|time ?frame|hold it|keep it|won't need it|don't need it)\b"
+    r"|not in a (?:hurry|rush)|horizon|time ?frame|hold it|keep it|won't need it|don't need it"
+    r"|(?:need|want|use) (?:it|the money|this) (?:when|for|once))\b"
 )
 LATER_ZH = re.compile(r"\s?(?:左右|吧)?(?:以后|之后|后)(?:吧|了)?")
 UNTIL_ZH = re.compile(r"(?:放|存|留|等)到[^，。,.]{1,12}$|等[^，。,.]{1,10}(?:再用|用|的时候)$")
 """打算放到女儿出嫁，大概八年以后"""
 CALL = re.compile(
-    r"联系|打电话|来电|再聊|再说|再来|回复|答复|再看|再问|出差|旅游|\b(?:call|contact|get back"
+    r"联系|打电话|来电|再聊|(?<![年月])再说|再来|回复|答复|再看|再问|出差|旅游|\b(?:call"
+    r"|contact|get back"
     r"|talk|reply"
     r"|hear (?:back|from)|decide|come back|check back|speak|meet|think about it|let you know"
     r"|appointment"
@@ -243,7 +266,7 @@ _DUE = (
     r"|that) on|retire|retiring|retirement|wedding|until|till|horizon|(?:it|them|money|cash|funds"
     r"|this) (?:back|out)|due|mature"
     r"|deposit)\b"
-    r"|\bwant it\b|\bfor (?:him|her|them)\b"
+    r"|\bwant it\b|\bgoing (?:on|towards|into) (?:an?|the|our|my)\b|\bfor (?:him|her|them)\b"
 )
 DUE = re.compile(_DUE)
 """What the money is needed for, or that it is."""

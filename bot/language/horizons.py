@@ -53,6 +53,10 @@ def is_horizon(text: str, span: Span, clauses: Clauses, *, asked: bool) -> bool 
     start, end = _part(text, span, start, end)
     near = text[start : span.start]
     ahead = spells.IN.search(near) and spells.USE.search(text[start:end])
+    if spells.TO_GO.match(after) and spells.LOAN.search(clauses.before(span.start)):
+        return None
+    if spells.PAYS.search(near) or spells.BABY_DUE.search(text, start, end):
+        return None
     if spells.BEFORE_NOW.search(near) or (not ahead and _done(near, after, before)):
         return None
     if _elsewhere(text[start:end], after):

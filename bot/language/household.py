@@ -31,18 +31,19 @@ _WHOSE = r"(?:(?:我|我家|我们|家里|my|our|the|both my|both our|both)的?\
 _OF_AGE = (
     r"(?:[^，。,.、和跟与及还0-9一两三]{1,6}的(?=\w))?"
     r"(?:(?:小|大|亲|老(?=[爸妈爹娘父母公婆])|young|little|small|elderly|old|older|younger"
-    r"|disabled|sick|ill"
+    r"|disabled|残疾|生病|sick|ill"
     r"|ailing|frail|widowed|retired|teenage|adopted|own)\s*)*"
 )
 _PAIR = (
     r"(?:父母亲?|爸妈|双亲|爸爸妈妈|岳父岳母|岳父母|公公婆婆|公婆|爷爷奶奶|外公外婆|两个?老人"
-    r"|二老|老两口|一儿一女|一男一女|一对双胞胎|parents(?:-in-law)?|in-laws|grandparents)"
+    r"|二老|老两口|一儿一女|一男一女|一[双对]儿女|(?:一对)?(?:双胞胎|龙凤胎)|twins|parents(?:-in-law)?|in-laws|grandparents)"
 )
 _ONE = (
     r"(?:老婆|妻子|太太|媳妇|老公|丈夫|先生|爱人|老伴|女友|男友|爸爸?|老?妈妈?|父亲|母亲|爹|娘"
     r"|岳父|岳母|公公|婆婆"
     r"|爷爷|奶奶|外公|外婆|wife|husband|spouse|partner|(?:grand)?(?:mother|father)(?:-in-law)?"
-    r"|mom|mum|dad|grandma|grandpa|gran|nan|granny|grandad|granddad|(?:youngest|eldest"
+    r"|mom|mum|dad|missus|hubby|(?:other|better) half|grandma|grandpa|gran|nan|granny|grandad"
+    r"|granddad|(?:youngest|eldest"
     r"|oldest)(?: one)?|newborn)"
 )
 _SOME = (
@@ -51,7 +52,8 @@ _SOME = (
     r"|teen(?:ager)?s?|parent"
     r"|child(?:ren)?|sons?|daughters?|boys?|girls?|nephews?|nieces?|bab(?:y|ies)|brothers?"
     r"|sisters?|elders?"
-    r"|大学生|研究生|高中生|初中生|小学生|小的|老的|大的|(?:old|young)(?: ones)?(?=\s*(?:$|[,.;]"
+    r"|半大小子|小子|姑娘|丫头|大学生|研究生|高中生|初中生|小学生|小的|老的|大的|(?:old"
+    r"|young)(?: ones)?(?=\s*(?:$|[,.;]"
     r"|and\b))"
     r"|grandsons?|granddaughters?|grandkids?|grandchild(?:ren)?)"
 )
@@ -71,22 +73,12 @@ _WITH = (
     r"|stays? (?:at )?home(?: with)?|who stays home))*)"
 )
 _PERSON = re.compile(
-    rf"{_WHOSE}(?:(?P<n>{_NUMBER})\s*(?:个|位|口)?\s*)?{_OF_AGE}"
+    rf"{_WHOSE}(?:(?P<n>{_NUMBER})\s*(?:个|位|口)?\s*|(?P<a>个))?{_OF_AGE}"
     rf"(?:(?P<pair>{_PAIR})|(?P<one>{_ONE})|(?P<some>{_SOME}))"
-    rf"(?:(?:他们?)?(?P<after>一|两|俩|三|四|1|2|3)个?人?(?!岁))?{_WITH}"
+    r"(?!'s (?:mother|father|mum|mom|dad|parents?|sister|brother|sons?|daughters?|kids?|children)\b"
+    r"|的(?:爸|妈|父|母|爹|娘))"
+    rf"(?:(?:他们?)?(?P<after>一|两|俩|三|四|1|2|3)(?!个?(?:老|孩|小[孩的]|娃|儿|女|弟|妹))个?人?(?!岁))?{_WITH}"
 )
-_EXEMPT = re.compile(
-    r"(?:老婆|妻子|太太|媳妇|老公|丈夫|先生|爱人|爸妈|父母|老人|他们|孩子(?!们?的)|(?:my )?(?:wife"
-    r"|husband|partner|parents|spouse)|the (?:others?|rest|other (?:two|one|three|kids)"
-    r"|older ones?))"
-    r"[^，。,.;；]{0,6}(?:自己)?(?:也)?(?:(?<!没)有(?:退休金|养老金|工资|收入|工作)|(?<![不没])上班"
-    r"|不用(?:我)?(?:管|养|操心)|大了不用管"
-    r"|(?<!doesn't )(?<!not )works?\b|has (?:her|his) own|have their own|earns?|earn(?:s)? (?:her"
-    r"|his) own"
-    r"|is retired|(?:is|are) (?:well off|fine|grown"
-    r"|independent))[^，。,.;；]*(?:[，。,.;；]\s?(?:so )?|$)"
-)
-"""Those who are named only to say that they need nothing."""
 _NONE_THERE = re.compile(r"^(?:没有?|无)(?:老人|父母|小孩|孩子)[，,、]\s?")
 _BREADWINNER = re.compile(
     r"一家(?P<zh>[三四五六3-6])口[，,、]?\s?(?:全|都)?(?:就|只有|全靠|都靠"
@@ -100,7 +92,7 @@ _BREADWINNER = re.compile(
 """The client earns for a family that is counted with them in it."""
 _OPENING = (
     r"(?:(?:单身|离异|离婚了?|丧偶|divorced|widowed|single|嗯|呃|那|就|有|是|一共|总共|共|大概"
-    r"|目前|家里|主要|要养|得养|养着?|供|还"
+    r"|目前|家里|老家|主要|要养|得养|养着?|供|还"
     r"|well|um"
     r"|uh|just|only|both|about|there are|there's|it's|i have|i support|we have)[\s,，]*)*"
 )
@@ -116,13 +108,14 @@ _BETWEEN = re.compile(
 _SUPPORTS = re.compile(
     r"供着|(?:要|得|还要|需要|我|在|负责)(?:一个人)?(?:养活?|抚养|赡养|供养|照顾|负担)着?\s?"
     r"|\b(?:support|supporting|provide for|providing for|take care of|look after|raising"
-    r"|bringing up|caring for|dependants?:"
+    r"|bringing up|keep(?= (?:my|our))|caring for|dependants?:"
     r"|dependents?:)\s"
 )
 _RELY = re.compile(
-    r"\s?(?:都|全|全都|两个都|还)?(?:靠我养?|要我养|要养|指着我|等着我养|得我养|需要我养"
+    r"\s?(?:都|全|全都|两个都|还)?(?:靠我(?:养|照料|照顾|伺候|一个人)?|[要得]我?(?:照顾|伺候|服侍)|要我养|要养|指着我|等着我养|得我养|需要我养"
     r"|[，,]?(?:都|全)?由?我养[她他])"
-    r"|\s(?:to (?:support|look after|feed|provide for))\b(?! (?:my|our|the|her|his|\w+ (?:kids"
+    r"|(?<! me)(?<! us)(?<! him)(?<! them)\s(?:to (?:support|look after|feed"
+    r"|provide for))\b(?! (?:[$€£¥0-9]|my|our|the|her|his|\w+ (?:kids"
     r"|children)))"
     r"|\s?(?:all |both )?(?:depends?|dependent|rely|relies|live|lives) on (?:me|my)\b"
 )
@@ -130,7 +123,7 @@ _ALONE_EARNS = re.compile(
     r"(?:就|只有|全家就|家里就)我一个?人?(?:在)?(?:挣钱|赚钱|上班|有收入|工作)|(?:都|全"
     r"|全都)(?:指着|靠|指望)我"
     r"|\b(?:only one (?:earning|working|who earns)|sole (?:earner|breadwinner)|all on me"
-    r"|on one (?:wage|income|salary))\b"
+    r"|on (?:one|my) (?:wages?|income|salary|pay))\b"
 )
 """The client alone earns for those who are named."""
 _TOTAL_AFTER = re.compile(
@@ -166,7 +159,7 @@ def read(text: str) -> Household | None:
     if earner := _BREADWINNER.fullmatch(text.strip(" .。!！")):
         said = earner.group("zh") or earner.group("en") or earner.group("fam")
         return Household(_VALUES[said] - 1, True)
-    text = _NONE_THERE.sub("", _EXEMPT.sub("", text))
+    text = _NONE_THERE.sub("", people.EXEMPT.sub("", text))
     if (mixed := _OLD_AND_YOUNG.search(text)) is not None:
         return Household(_VALUES[mixed.group(1)] + _VALUES[mixed.group(2)], True)
     if (again := _SAID_AGAIN.search(text)) is not None:
@@ -177,7 +170,10 @@ def read(text: str) -> Household | None:
     stated = _VALUES[total.group("n")] if total else None
     opening = total or _LEAD.match(text)
     least, open_, named, at = _walk(text, opening.end() if opening else 0)
-    if named and (more := _PLUS.fullmatch(text[at:].strip())):
+    more = _PLUS.fullmatch(text[at:].strip()) if named else None
+    if more and _VALUES[more.group(1)] >= max(least, 2) and re.search(r"[,，、]\s*$", text[:at]):
+        stated, at = _VALUES[more.group(1)], len(text)
+    elif more:
         least, at = least + _VALUES[more.group(1)], len(text)
     elif named and stated is None and (after := _TOTAL_AFTER.fullmatch(text[at:])):
         stated, at = _VALUES[after.group(1)], len(text)
@@ -229,7 +225,7 @@ def supported(text: str) -> Supported | None:
             more = _DANGLING.search(text, max(0, end - 4), end)
             return Supported(least, not open_ and not more, match.start(), end)
     if _ALONE_EARNS.search(text) or people.SPOUSE_AT_HOME.search(text):
-        counts = [_count(person) for person in _PERSON.finditer(_EXEMPT.sub("", text))]
+        counts = [_count(person) for person in _PERSON.finditer(people.EXEMPT.sub("", text))]
         if counts:
             known = not any(vague for _, vague in counts) and not _RELATED.search(text)
             sure = known and not people.GROWN.search(text)
@@ -266,6 +262,8 @@ def _count(person: re.Match[str]) -> tuple[int, bool]:
         return 1, False
     if said:
         return _VALUES[said], False
+    if person.group("a"):
+        return 1, False
     word = person.group("some")
     if person.group("new"):
         return 1, False

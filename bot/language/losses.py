@@ -26,7 +26,7 @@ _OTHER_SHARE = re.compile(
     r"|wealth|assets|pay)|allocation|down ?payment|deposit|dividends?|sure|certain)\b"
 )
 _NOTHING = re.compile(
-    r"一分(?:钱)?(?:都|也)?(?:不能|不可以|不想|不愿|不许|不准|不要|别)(?:亏|损失|少|赔"
+    r"一(?:分(?:钱)?|个子儿?|个铜板|毛(?:钱)?|块钱|厘)(?:都|也)?(?:不能|不可以|不想|不愿|不许|不准|不要|别)(?:亏|损失|少|赔"
     r"|丢)|一(?:点|毛|毛钱|点点|丝)(?:都"
     r"|也)?(?:不想|不能|不可以|不愿意?|接受不了|不接受|承受不了)(?:亏|损|赔|少)?"
     r"|(?:不能|不可以|不接受|不愿意?|绝不能?|不允许|接受不了|承受不了|承担不起|受不了"
@@ -34,6 +34,7 @@ _NOTHING = re.compile(
     r"|一丁点|丝毫|半点|哪怕一点)(?:的)?(?:本金)?(?:亏|损)"
     r"|(?:不能|无法|不可以|不愿意?|绝不)接受(?:本金)?的?(?:亏损|损失|亏本)"
     r"(?![0-9一二三四五六七八九十两百])(?!超|太|过|在|大|多|的)"
+    r"|亏一[点丝分毛](?:儿|钱)?(?:都|也)(?:不行|不可以|不干|不能|受不了|不答应)"
     r"|本金(?:必须|一定要?|要|得)保住|(?<!能)不能有(?:亏损|损失)(?![太过很较])"
     r"|本金少一分(?:钱)?[^，。,.]{0,4}(?:不干|不行|不能|不要)|一[点分](?:钱)?(?:都|也)?亏不起"
     r"|(?:本金)(?:一分|绝对|完全|必须)?(?:不能|不可)(?:少|亏|动|有损|损失|受损)|(?:绝对"
@@ -47,7 +48,8 @@ _NOTHING = re.compile(
     r"|savings))?|one (?:cent|penny)|my principal)(?! more)"
     r"|\bno loss(?:es)?(?: at all| whatsoever)?\b|\bzero loss(?:es)?\b"
     r"|\b(?:don't|do not) want (?:to see )?any loss(?:es)?\b"
-    r"|\bnot (?:even )?(?:a (?:single )?|one )(?:cent|penny|dime)\b|\b0% loss\b"
+    r"|\bnot (?:even )?(?:a (?:single )?|one )(?:cent|penny|dime)\b(?! (?:more|over|above))"
+    r"|\b0% loss\b"
 )
 _NOTHING_ASKED = re.compile(
     r"\W*(?:我|那|就|嗯|反正|i'd say|i|well|honestly|absolutely)*\W*"
@@ -60,6 +62,13 @@ _ALL_ASKED = re.compile(
     r"|都)?(?:行|可以|没事|认)"
     r"|^\W*(?:everything|all of it|the lot|it all)\b|\blose (?:it all|everything)\b"
 )
+_ALL = re.compile(
+    r"(?:亏光|亏完|赔光|打水漂)了?(?:我)?(?:也|都)(?:不眨眼|不眨一下眼|不心疼|无所谓|没关系|认了|没事|可以接受)"
+    r"|\bwouldn't (?:bat an eye(?:lid)?|mind|care|worry|lose sleep) (?:if|even if) (?:i"
+    r"|we) lost (?:the lot"
+    r"|it all|everything|all of it|every penny)\b"
+)
+"""All may be lost, said without being asked."""
 _SOFT_NOTHING = re.compile(
     r"(?:要|必须|只要|想|得|能)保本|保本(?:就行|最重要|第一|保息)|不能亏(?:$|[，。,.!！])"
     r"|不想亏(?!太)|怕亏"
@@ -68,7 +77,7 @@ _SOFT_NOTHING = re.compile(
 )
 _ACCEPT = re.compile(
     r"最多|顶多|至多|(?<!不)可以|(?<![不可])能(?!不能|不)|(?<!不)接受(?!不)|(?<!不)承受(?!不)"
-    r"|容忍|忍受|扛得住"
+    r"|容忍|忍受|扛得[住下]|受得[了住起]|吃得消|顶得住|挺得住|看得开|睡得着"
     r"|能扛|不超过|以内|之内|上限|底线|无所谓|没事|没关系|不介意|问题不大|没问题|止损|封顶|认了"
     r"|还行|也行"
     r"|控制在|不怕|(?<!不)行(?!情|业)|没啥|没什么"
@@ -83,7 +92,7 @@ _REJECT = re.compile(
     r"|太大|太高"
     r"|不可以|不能(?!超|大|多|高)|不愿|不想|慌|难受|心疼|肉疼|崩溃|吓|焦虑|不舒服|太狠|不干"
     r"|吃不消|顶不住"
-    r"|就(?:要|得|会|想)?(?:卖|跑|撤|割|赎回|退出|哭|完)|不太行|够呛"
+    r"|跳楼|要命|发疯|就(?:要|得|会|想)?(?:卖|跑|撤|割|赎回|退出|哭|完)|不太行|够呛"
     r"|\b(?:can't|cannot|couldn't|could not|not|won't|wouldn't|never|too much|too far|too high"
     r"|panic"
     r"|sell|nervous|sleep|unacceptable|scared|scare|hurts?|kill|ruin|uncomfortable|no way|i'm out"
@@ -108,6 +117,11 @@ _AT_MOST = re.compile(
     r"|cannot|couldn't|could not|not|won't|wouldn't|don't want|never"
     r"|n't)\b[^,.;]{0,36}\b(?:more than|over|beyond|above|exceed)\b"
 )
+_LINE = re.compile(
+    r"^[^,.;0-9]{0,16}\b(?:where (?:i|we)(?:'d| would)? (?:draw the line|stop)|as far as (?:i"
+    r"|we)(?:'d| would) go"
+    r"|(?:the )?(?:most|worst) (?:i|we)(?:'d| would| could| can))\b"
+)
 _BEYOND = re.compile(
     r"(?:超过|超|大于|多于|高于|过了|\b(?:over|more than|above|beyond"
     r"|exceeding))了?\s?$"
@@ -117,6 +131,10 @@ _DONE = re.compile(
     r"\b(?:lost|last (?:year|time|month)|previously|used to|was|were|been|i'm down|am down|is down"
     r"|are down|have dropped|dropped|has fallen|had fallen|in (?:19|20)[0-9]{2}|once)\b"
 )
+_AND_COULD = re.compile(
+    r"\b(?:and|but)\b(?: (?:i|we)(?:'d)?)? ?(?:could|can|would|might)? ?(?:lose|accept|take"
+    r"|bear|live with|handle|stomach)\b[^,.;]*$"
+)
 _TURN = re.compile(r"\b(?:but|however|though|although)\b|但是?|不过|可是|然而")
 _KEEPS = re.compile(
     r"(?:保住|保证|保留|剩下?|留住|守住|不低于|回本)[^，。,.]{0,6}$|本金[^，。,.]{0,4}(?:至少"
@@ -125,6 +143,7 @@ _KEEPS = re.compile(
     r"|remain)\b[^,.;]{0,12}\b(?:at least|minimum)?\s?$"
 )
 """What shall be left is no loss: 至少保住九成."""
+_NOT_EVEN = re.compile(r"\bnot even\s$")
 _DID = re.compile(r"(?:亏|跌|赔|损失|回撤)(?:了|过|掉(?=了|$|，))")
 _COULD = re.compile(r"最多|\b(?:could|can|would|up to|at most)\b")
 _WILL_IT = re.compile(
@@ -133,7 +152,7 @@ _WILL_IT = re.compile(
     r"(?:i|it|we|you|they) (?:lose|drop|fall)|\bpossible\b|\blikely\b|\bchance\b|\brisk of\b"
 )
 _FINE = re.compile(
-    r"(?:可以|能|还能|也能|都能|也|都|就)?(?:接受|承受|没事|没关系|无所谓|可以|行|没问题|ok"
+    r"(?:可以|能|还能|也能|都能|也|都|就)?(?:接受|承受|受得[了住]|没事|没关系|无所谓|可以|行|没问题|ok"
     r"|认了|扛得住)(?!不|吗|的话)"
     r"|\b(?:okay|ok|fine|acceptable"
     r"|can handle|could handle|can live with|could live with|no problem|comfortable|won't panic)\b"
@@ -155,8 +174,10 @@ def read(
     if asked and (match := _NOTHING_ASKED.fullmatch(text)):
         yield Reading("max_loss", "none", 0, len(text), True, False, False, "lexicon")
         return
-    if asked and (match := _ALL_ASKED.search(text)):
-        sure = not clauses.doubtful(match.start()) and not clauses.asks(match.start())
+    if match := (asked and _ALL_ASKED.search(text)) or _ALL.search(text):
+        at = match.start()
+        known = not clauses.doubtful(at) if asked else not clauses.of_someone_else(at)
+        sure = known and not clauses.unsaid(at) and not clauses.asks(at)
         yield Reading("max_loss", "gt_50", match.start(), match.end(), sure, how="lexicon")
         return
     said = shares.find(text, found)
@@ -190,9 +211,11 @@ def _share(
     left = max(start, said[index - 1].end) if index else start
     right = min(end, said[index + 1].start) if index + 1 < len(said) else end
     before, after = text[left : share.start], text[share.end : right]
+    if (turn := _AND_COULD.search(before)) is not None:
+        before = before[turn.start() :]
     if share.low > 100 or (share.low == 0 and not asked):
         return None
-    if _KEEPS.search(before):
+    if _KEEPS.search(before) or _NOT_EVEN.search(before):
         return None
     loss = _LOSS.search(text, start, _turn(text, share.end, end))
     if not loss and not asked and _TOLERATES.search(before) and not _OTHER_SHARE.search(words):
@@ -213,6 +236,8 @@ def _share(
         band = bands.loss(share.low + 1)[0]
     if share.bound == "over" and share.low >= 50:
         band = "gt_50"
+    if band == "gt_50" and share.low <= 51 and _not_more(clauses, share, before, after):
+        band, verdict = "30_50", True
     sure = (
         share.sure
         and single
@@ -232,6 +257,14 @@ def _share(
         share.approximate,
         hedges.negated(text, share.start) or clauses.unsaid(share.start),
         "percent grammar",
+    )
+
+
+def _not_more(clauses: Clauses, share: Share, before: str, after: str) -> bool:
+    """Whether more than half is too much: 超过一半我就受不了, 别亏一半以上."""
+    told = _NOT_REJECT.sub(" ok ", after + " " + clauses.after(share.start))
+    return bool(
+        _REJECT.search(told) or re.search(r"(?:不|别|不能|不要|不想)[^，。,.]{0,3}$", before)
     )
 
 
@@ -263,7 +296,11 @@ def _verdict(share: Share, before: str, after: str, clauses: Clauses) -> bool | 
     if share.bound in ("at_most", "under") and share.high is None:
         return True
     beyond = bool(_BEYOND.search(before)) or after.startswith(("以上", "及以上", "往上"))
-    if _AT_MOST.search(before) or _AT_MOST.match(after.removeprefix(" loss").lstrip()):
+    if (
+        _LINE.search(after)
+        or _AT_MOST.search(before)
+        or _AT_MOST.match(after.removeprefix(" loss").lstrip())
+    ):
         return True
     following = clauses.after(share.start)
     told = _NOT_REJECT.sub(" ok ", after)

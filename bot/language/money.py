@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from bot.language import amounts, cues, earnest, hedges, roles, totals, whose
+from bot.language import amounts, cues, earnest, hedges, numbers, roles, totals, whose
 from bot.language import money_words as words
 from bot.language.amounts import Amount
 from bot.language.clauses import Clauses
@@ -79,11 +79,43 @@ def read(
     scene = _Scene(text, clauses, supposing, language, asking, currency)
     placed = _placed(scene, found)
     out = [_reading(scene, amount, role) for amount, role in placed]
+    out = [replace(r, negated=True) if _until_now(text, r, out) else r for r in out]
     if _both_earn(scene, found) or words.SPOUSE_EARNS.search(text):
         out = [replace(r, sure=False) if r.id == "annual_income" else r for r in out]
     if any(r.id == "investable_assets" for r in out):
         out = [replace(r, sure=False) if _missing_yet(text, r) else r for r in out]
-    return totals.settled(text, out, asking=asking)
+    return totals.settled(
+        text,
+        out,
+        asking=asking,
+        theirs=lambda r: _theirs(scene, r),
+        sums=[value["amount"] for a in found if "amount" in (value := a.value(currency))],
+    )
+
+
+def _theirs(scene: _Scene, reading: Reading) -> bool:
+    """Whether a sum is another person's, who is not the client's husband or wife."""
+    text, clauses, at = scene.text, scene.clauses, reading.start
+    goal = reading.id == "goal_amount"
+    return whose.of_others(text, at, clauses, goal=goal) and not whose.of_spouse(text, at, clauses)
+
+
+def _until_now(text: str, reading: Reading, every: Sequence[Reading]) -> bool:
+    """Whether another sum has come in the place of this one: "used to be on 90k, now it's 55k"."""
+    return any(
+        r.id == reading.id
+        and r.start > reading.end
+        and (words.NOW_IT_IS.fullmatch(text, reading.end, r.start) or _changed(text, reading, r))
+        for r in every
+    )
+
+
+def _changed(text: str, former: Reading | Amount, now: Reading | Amount) -> bool:
+    """Whether the one gave way to the other: "my salary's gone from 40k to 46k"."""
+    between = text[former.end : now.start].strip()
+    return between in ("to", "到", "涨到", "升到", "降到", "减到") and numbers.changed(
+        text, former.start
+    )
 
 
 def _missing_yet(text: str, reading: Reading) -> bool:
@@ -116,6 +148,12 @@ def _placed(scene: _Scene, found: Sequence[Amount]) -> list[tuple[Amount, Role]]
                 and len(between) <= _STAYS
                 and _denied(scene, before)
                 and (_INSTEAD.search(between) or only_fillers(between))
+            ):
+                role = replace(former, sure=True)
+            elif role.name is None and former.name and totals.is_total(scene.text, amount):
+                role = replace(former, sure=False)
+            elif _changed(scene.text, before, amount) or (
+                role.name is None and words.NOW_IT_IS.fullmatch(between)
             ):
                 role = replace(former, sure=True)
             elif (
@@ -184,7 +222,8 @@ def _reading(scene: _Scene, amount: Amount, role: Role) -> Reading:
 def _unit_left_out(scene: _Scene, amount: Amount, role: Role) -> Amount:
     """ "50" to a question about money is likely 50 万, or 50 thousand; that is proposed."""
     named = amount.currency is not None
-    if named or role.name != scene.asking or not 0 < amount.low < 1000:
+    often = role.per_year != 1 and amount.low >= 100  # 400 a week
+    if named or often or role.name != scene.asking or not 0 < amount.low < 1000:
         return amount
     unit = Fraction(10_000 if scene.language == "zh" else 1000)
     high = None if amount.high is None else amount.high * unit

@@ -23,7 +23,8 @@ SPEAKS_OF = re.compile(
     r"|should) (?:probably |likely )?cost|down ?payment"
     r"|deposit (?:for|on)|(?:house|home|flat|mortgage|a) deposit|tuition|(?:working|seed"
     r"|start-?up|growth) capital|raise capital"
-    r"|end up with|(?:like|hope|hoping|plan|planning|need|aim) to have|reach|hit|(?:grow"
+    r"|end up with|(?:like|hope|hoping|plan|planning|need|aim) to have|reach"
+    r"|(?<!a )(?<!the )hit(?! of)|(?:grow"
     r"|get|build|bring) (?:it |this |that |my money |my savings |them |up )?(?:in)?to"
     r"|aim(?:ing)?|want(?:ing)? to have|budget|accumulate|build up|save up|turn (?:it|this"
     r"|that) into|saving (?:for|up|towards?)|save (?:for|towards?)|fund of|short of"
@@ -46,7 +47,7 @@ SPEAKS_OF = re.compile(
     r"|员工|人工|发(?:工资|薪)?(?=[0-9一二两三四五六七八九十百几])"
     r"|年终奖?|奖金|提成|分红|彩礼|嫁妆|转账|转给|汇款|汇|限额|额度|被骗|骗|诈骗|手续费|管理费"
     r"|服务费|最低|定投|奖|罚|中奖|红包|压岁钱|礼金"
-    r"|付了|交了|给了|出了|缴了|付过|垫了|捐|随礼|投进去|套牢|套住|套了|被套|涨到|涨了|跌到|跌了"
+    r"|付了|交了|给了|出了|缴了|付过|垫了|捐|随礼|投进去|套牢|套住|套了|套[着在]|被套|涨到|涨了|跌到|跌了"
     r"|(?:公积金|社保)(?:账户|里|余额)*|丢了?|社保|医保|企业年金|存款保险|准备金|存款证明|规模"
     r"|人均|一平|一瓶|一辆|一台|单子|订单|项目|合同|货款|工程款|应收"
     r"|\b(?:spen[dt](?:s|ing)?|rent|(?<!net )(?<!savings )(?<!isa's )(?<!isa is )(?<!portfolio is "
@@ -58,19 +59,25 @@ SPEAKS_OF = re.compile(
     r"|holiday|trip|machine|iphone|laptop|tax(?:es)?"
     r"|put down|donat(?:ed|e)|gave(?! (?:me|us))|bills?|limit|401k|pension pot|equity|crypto"
     r"|bitcoin"
-    r"|inherited|inheritance|views|users|miles|market cap|valuation)\b)"
-    r"|(?P<income>年薪|年包|总包|扣完税|扣税后|(?:每个?月|一个月)(?:固定|能|可以|就|也就"
+    r"|(?:stuck|trapped|sunk|locked away) in|inherited|inheritance|views|users|miles|market cap"
+    r"|valuation)\b)"
+    r"|(?P<income>落(?:到|在)?我?手[里上头]|年薪|年包|总包|(?<![a-z])package(?=一年|每年| of"
+    r"| is| total|[0-9])|扣完税"
+    r"|扣税后|(?:每个?月|一个月)(?:固定|能|可以|就|也就"
     r"|大概)*拿(?![出去来])|年收入|年入|月薪|月收入|月入|年均收入|收入|工资|薪水|薪资|薪酬"
     r"|年度收入"
     r"|时薪|日薪|周薪"
     r"|税前|税后|到手|进账|退休金|养老金|挣得?|赚"
-    r"|\b(?:earn(?:s|ing|ings)?|income|salary|salaries|make|making|makes|wages?|take[- ]home"
+    r"|(?:单位|公司|厂里|学校|医院|国家|社保|村里)(?:一个月|每个?月|每年|一年)(?:就|也就|给我?|能)*发(?!工资|薪)"
+    r"|\b(?:earn(?:s|ing|ings)?|income|salary|salaries|make(?! (?:it|that|sure|sense|do"
+    r"|up my mind)\b)|making|makes|wages?|take[- ]home"
     r"|total comp(?:ensation)?|pensions(?= of)|(?:i|we) (?:clear|draw|net)|clearing|leaves (?:me"
     r"|us) with"
-    r"|pay(?= is| of|check)|paid|pre-?tax|after tax|before tax|pension|per annum|i'm on"
-    r"|on(?= [a-z]{0,2}[$€£¥]?[0-9.,]+k?(?: (?:a|per) year|\s?(?:[,;]|$)))"
+    r"|pay(?= is| of|check)|pays? (?:me|us)(?! back)|paid|pre-?tax|after tax|before tax|pension"
+    r"|per annum|i'm on"
+    r"|(?<![0-9]k )(?<![0-9] )on(?= [a-z]{0,2}[$€£¥]?[0-9.,]+k?(?: (?:a|per) year|\s?(?:[,;]|$)))"
     r"|i am on|we're on|bring(?:s|ing)? (?:in|home)|pulling in|pull in|on paye|stipend)\b)"
-    r"|(?P<asset>手上|手里|手头|手边|闲钱|闲置|闲着|余钱|闲散|存款|积蓄|储蓄|存了|存着|存有|攒了"
+    r"|(?P<asset>手上|手里|手头|手边|闲钱|活钱|闲置|闲着|余钱|闲散|存款|积蓄|储蓄|存了|存着|存有|攒了"
     r"|攒下|攒着|攒的?|可投资|可支配|能投|可以投|投资|投入|拿出"
     r"|拿|理财|资金|本金|现金|定期|活期|余额宝|零钱通|大额存单|账上|账户|卡里|想投|想放|放|存"
     r"|投|流动资产|金融资产|能动的|可动用|动得了|取出来|提出来|分了|分到|分得|(?:赔偿|补偿|抚恤"
@@ -93,9 +100,35 @@ SPEAKS_OF = re.compile(
     r"|rainy day"
     r"|on deposit|disposable|available|deploy|park|extra money|capital|to play with"
     r"|to work with|surplus|in (?:[a-z]+ )?(?:funds|shares|stocks|bonds|etfs"
-    r"|gilts|an isa))\b)"
+    r"|gilts|an isa|(?:my |our )?isas?|premium bonds)|(?:get|lay|got) (?:my|our) hands on)\b)"
 )
 
+NOW_IT_IS = re.compile(
+    r"(?: (?:a|per) (?:year|month|week))?(?:左右|多)?[\s,，.;；]*(?:but |and |yet |但"
+    r"|可)?(?:now|these days|nowadays"
+    r"|currently|现在|如今|目前|今年)(?:就|只|才|也就)?(?: ?(?:it's|it is|i'm on|we're on|i get"
+    r"|i make|down to|up to|only"
+    r"|just|is|more like|about|around)|有|是|降到|减到|涨到|变成|大概|差不多)* ?[a-z]{0,3}[$€£¥]?"
+)
+"""Between a sum of the past and the one that holds now."""
+FIRM_EARNS = re.compile(
+    r"^\W*(?:我们?|我家|自己)?的?(?:公司|厂子?里?|店里?|工厂|铺子|饭店|超市)(?:现在|目前|一年|每年|一个月|每个?月|大概|能|也就)*[赚挣]"
+    r"|^\W*(?:the|my|our) (?:\w+ )?(?:company|firm|business|shop|factory|store|restaurant|cafe"
+    r"|salon|bakery|pub)"
+    r" (?:makes|earns|brings in|takes|does|turns over)\b"
+)
+"""What a firm earns is not what its owner takes out."""
+AS_A_COUPLE = re.compile(
+    r"\bbetween (?:us|(?:the )?(?:two|both) of us)\b|\bas a couple\b|\b(?:jointly|combined)\b"
+    r"|两口子|我们?俩"
+)
+"""Beside a sum that comes every year or month: the two of them earn it."""
+LEFT_OVER = re.compile(
+    r"\s?(?:left(?: over)?(?! to| on| of| at| every| each| after| when| by)|to my name"
+    r"|to our name|to spare)\b"
+    r"(?! (?:every|each|a) (?:month|week|year))"
+)
+"""What is left when all is paid is there."""
 ENTRY_FEE = re.compile(r"\s?起(?:吧|吗|的|步|投|购|存|买|$|[，。,.])|\s(?:minimum|min)\b")
 """20万起: the least that a product takes."""
 LIFE = re.compile(
@@ -189,7 +222,7 @@ TURNS = re.compile(
 """Between a cue and a sum, a turn of the sentence: the cue speaks of something else."""
 
 HAS = re.compile(
-    r"(?:有|have|has|have got|i've got|got|i've|we've|i got"
+    r"(?:有|我(?:就|只|才|也就)|have|has|have got|i've got|got|i've|we've|i got"
     r"|\b(?:i'm|we're|i am|we are|couple|single|retired|retiree)[^,.;0-9]{0,40} with|共有|总共"
     r"|一共|共|keep|holding|hold)\s?"
     r"(?:了|一笔|个|大概|大约|差不多|约|将近|接近|近|小|不到|至少|最多|超过|about|around|roughly"
@@ -201,7 +234,8 @@ AFTER_HAS = re.compile(
     r"\s?(?:左右|上下|的样子|多|吧|了|的?钱|的(?:款子?|资金)|or so|\+)?\s?(?:$"
     r"|[，,。.!！?？;；:：\n]|想"
     r"|要|可以|怎么|打算|准备|希望|该"
-    r"|用来|用于|拿来|and\b|to\b|that\b|i\b|for\b|but\b|now\b|right now|which\b|looking\b"
+    r"|用来|用于|拿来|of (?:my|our) own|and\b|to\b|that\b|i\b|for\b|but\b|now\b|right now"
+    r"|which\b|looking\b"
     r"|ready\b|so far\b|already\b|at the moment\b)"
 )
 COMES_IN = re.compile(
@@ -225,13 +259,14 @@ LEFT_OUT = re.compile(
     r"|flat|home"
     r"|car|property|business|apartment|condo))?"
     r"|\b(?:just |recently )?sold (?:the |a |an |my |our )(?:\w+ )?(?:house|flat|home|car|property"
-    r"|business|apartment|condo)\b|"
-    r"(?:除去|除开|刨去|刨掉|扣除|扣掉|扣去|抛开|不算|不含|不包括|不计"
+    r"|van|boat|land|business|apartment|condo)\b(?: for(?= [a-z]{0,3}[$€£¥]?[0-9]))?|"
+    r"(?:除去|除掉|除开|刨去|刨掉|扣除|扣掉|扣去|抛开|不算|不含|不包括|不计"
     r"|不包含|除了(?=[^，。0-9]{1,8}(?:以外|之外|外|就"
     r"|剩)))[^，。,.;；0-9一二三四五六七八九十百千万]{1,10}(?:以外|之外|外)?(?:的话)?"
     r"|\b(?:excluding|not (?:counting|including)|apart from|aside from|leaving aside|besides"
     r"|without counting|setting aside|minus|less)"
-    r" (?:the |my |our )?(?:value of )?(?:the |my |our )?[a-z]+(?: value)?\b"
+    r" (?:the |my |our )?(?:value of )?(?:the |my |our )?[a-z]+(?: value)?\b(?: (?:and"
+    r"|or) (?:the |my |our )?(?:house|flat|home|car|pension|mortgage|boat|land)\b)?"
 )
 """What a client leaves out of a sum, or where it comes from, says nothing of what it is."""
 
@@ -260,6 +295,12 @@ FOR_A_PURPOSE = re.compile(
     r"|school|uni|education)\b(?! (?:\w+ )?(?:year|month|week|while|long|term))"
     r"|\b(?:in|within|over) (?:the next )?(?:\w+) (?:years?|months?)(?: time)?\b"
 )
+BORROWED_OF_ME = re.compile(
+    r"[跟向找问和管]我(?:们|家)?\s?(?:再|先)?借|借给|\b(?:borrow|loan)\b[^,.;]{0,24}\b(?:from"
+    r"|off) (?:me|us)\b"
+    r"|\b(?:me|us) to lend\b|\blend (?:him|her|them|my|our)\b"
+)
+"""It is the client who would lend."""
 BORROWS_FOR = re.compile(
     r"[^，。,.]{0,12}(?:周转|进货|装修|扩|开店|买|用于|用来|做生意|垫|经营|买房|买车|创业"
     r"|发工资|备货|投产|建厂)"

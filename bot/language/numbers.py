@@ -132,7 +132,17 @@ def _words(text: str, at: int) -> Number | None:
 
 
 _BETWEEN_NUMBERS = re.compile(r"\s?(到|至|~|-{1,2}|to|or|或者?是?|还是|、|and)\s?")
+_CHANGED = re.compile(
+    r"(?:\b(?:gone|went|going|goes|rose|risen|rise|raised|increased?|up|down|cut|dropped|fell|moved|bumped|jumped"
+    r"|reduced|grew|grown)\b[^,.;]{0,12}\bfrom|(?:涨|升|加|降|减|调|变)了?[^，。,]{0,4}从)\s?[a-z]{0,3}[$€£¥]?$"
+)
+"""Before the first of two sums of which the second came in the place of the first."""
 _LOOSE = frozenset(("or", "或", "或者", "或是", "或者是", "还是", "、"))
+
+
+def changed(text: str, at: int) -> bool:
+    """Whether what stands at `at` has given way to what follows: "gone from 40k to 46k"."""
+    return _CHANGED.search(text, max(0, at - 32), at) is not None
 
 
 def joiner(text: str, before: int, between: str) -> str | None:
@@ -141,7 +151,7 @@ def joiner(text: str, before: int, between: str) -> str | None:
     `before` is where the first quantity starts: "and" joins only after "between".
     """
     match = _BETWEEN_NUMBERS.fullmatch(between)
-    if match is None:
+    if match is None or changed(text, before):
         return None
     word = match.group(1)
     if word == "and":

@@ -368,6 +368,15 @@ class _Reader:
         following = self.text[self.at + 1 : self.at + 2]
         if self.coef is None or self.coef_digits != 1 or self.unit or following not in _DIGIT:
             return False
+        if self.text[max(0, self.at - 2) : self.at] in (
+            "差一",
+            "早一",
+            "晚一",
+            "多一",
+            "少一",
+            "快一",
+        ):
+            return False  # 差一点三年
         end = self.at + 1
         while end < len(self.text) and self.text[end] in _DIGIT:
             end += 1

@@ -89,8 +89,10 @@ ABOUT = re.compile(
 """Words that leave open on which side of a figure the truth lies."""
 
 TOO_MUCH = re.compile(
-    r"太[多大高狠]|[受忍]不了|不行|不能接受|不敢|不可能|睡不着|嫌多|吓人|吃不消|不能[亏跌掉少]"
-    r"|\b(?:too much|too many|more than i can|can(?:'t|not) (?:take|be)|couldn't (?:take|bear|be)"
+    r"跳楼|要命|就(?:要|得|会|想)?(?:卖|跑|撤|割肉|赎回|清仓)|太[多大高狠]|[受忍]不了|不行|不能接受|不敢|不可能|睡不着|嫌多|吓人|吃不消|不能[亏跌掉少]"
+    r"|\b(?:too much|too many|more than i can|not even|(?:i|we)(?:'d| would|'ll) (?:sell"
+    r"|pull (?:it|everything|my money)|bail|panic)|i'm out|can(?:'t|not) (?:take|be)"
+    r"|couldn't (?:take|bear|be)"
     r"|would(?:n't| not) (?:take|do)|keep me awake|scary|crazy|out of the question|no way"
     r"|unacceptable|no chance|unthinkable)\b"
 )

@@ -13,6 +13,10 @@ Measure = Literal["months", "percent"]
 Value = spans.Span | shares.Share
 
 _STEP = 0.02
+_NEARLY = re.compile(
+    r"(?:将近|接近|快要?|差点|\b(?:nearly|almost|just (?:under|shy of|short of)|coming up (?:to"
+    r"|on)))\s?$"
+)
 _FEW = 12
 """Up to here "a few" (months, percent) may be read as the band it lies in."""
 _AGE = re.compile(r"\s?(?:old\b|大(?!概|约))")
@@ -117,6 +121,8 @@ class Bands:
         if value.high is not None:
             return self._of_range(low, float(value.high))
         band: str | None = self._at(low)
+        if bound is None and _NEARLY.search(said[: value.start]):
+            return self._at(low * 0.98)
         if bound in ("at_most", "under"):
             # A limit is the very answer to "how much at most"; a span under ten years is open.
             band = self._at(low - _STEP)

@@ -13,6 +13,7 @@ from bot.language import (
     numbers,
     option_clauses,
     option_cues,
+    option_events,
     option_names,
     option_pairs,
     option_words,
@@ -116,7 +117,7 @@ class OptionIndex:
             return outright
         past = self.highest or self.measure == "months"
         said = option_clauses.own(said, apart=self._apart, past=past)
-        if not said or _bare(said) in self._unclear:
+        if not said or _bare(said) in self._unclear or self._length_open(said):
             return Match()
         measured = self._by_figures(said, shown)
         if measured is not None:
@@ -161,7 +162,7 @@ class OptionIndex:
     def _entirely(self, said: str, shown: tuple[str, ...]) -> Match | None:
         """A text that is an option's words and no more, or nothing but agreement."""
         whole = self._whole.get(_bare(said))
-        if whole in shown:
+        if whole in shown and _bare(said) not in self._unclear:
             return Match((whole,), literal=True, whole=True, margin=1.0)
         return Match(agreement=True) if option_cues.AGREEMENT.fullmatch(said) else None
 
@@ -171,6 +172,11 @@ class OptionIndex:
         if option not in shown or option is None:
             return None
         return Match((option,), literal=True, whole=True, margin=1.0)
+
+    def _length_open(self, said: str) -> bool:
+        """Whether an answer to how long tells an event or a vague word for it."""
+        ahead = self._bands is not None and self.measure == "months" and not self._bands.past
+        return ahead and option_events.open_length(said)
 
     def _by_label(self, said: str, shown: tuple[str, ...]) -> Match:
         """A text of words of one label, of which nothing else was made: it is asked about."""

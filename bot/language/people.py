@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.language import numbers
+from bot.language import brood, numbers
 from bot.language.numbers import Number
 
 
@@ -23,7 +23,8 @@ _KIDS = (
     r"(?:孩子|小孩|男孩|女孩|男娃|女娃|娃娃?|宝宝|宝贝|儿子|女儿|闺女|小朋友|子女|儿女|kids?"
     r"|child(?:ren)?"
     r"|sons?|daughters?|boys?|girls?"
-    r"|lads?|lass(?:es)?|teen(?:ager)?s(?= at home| still at)|little ones|toddlers?|babies|baby"
+    r"|lads?|lass(?:es)?|teen(?:ager)?s(?= at home| still at| and\b)|step(?:sons?|daughters?"
+    r"|kids|children)|little ones|toddlers?|babies|baby"
     r"|dependants?|dependents?)"
 )
 _COUNT = re.compile(
@@ -60,17 +61,19 @@ _NOBODY = re.compile(
     r"|\bno (?:dependants?|dependents?)\b|\bno ?(?:one|body) (?:depends|relies"
     r"|to support)|\bno one else depends|\bdon't have (?:any )?(?:dependants?"
     r"|dependents?))"
-    r"|(?P<kids>没有?(?:孩子|小孩|娃|儿女|子女)|丁克|未育|\bno (?:kids|children)\b"
+    r"|(?P<kids>没有?(?:孩子|小孩|娃|儿女|子女)|无(?:孩子|小孩|儿女|子女)|丁克|未育"
+    r"|\bno (?:kids|children)\b"
     r"|\bdon't have (?:any )?(?:kids|children)\b|\bchildless\b|\bchild-free\b)"
 )
 _NOBODY_ASKED = re.compile(
     r"(?:(?:单身|光棍一?条?|未婚)[，, ]*)?(?:嗯|哦|啊|那个|目前|现在|暂时|还|我|家里|都)*(?:没有?"
-    r"|无|没人|没有人|零|0"
+    r"|无|没人|没有人|零|0|半个(?:人)?(?:都|也)没有?|一个(?:人)?(?:都|也)没有?"
     r"|(?:(?:都|谁都|谁也)?不用我[养管](?=$|[，。,.]))|就我(?:自己|一个人?)|只有我(?:自己"
     r"|一个人?)?)(?:了|啊|啦|呢|的|人|哈|呀)*"
     r"(?:$|[,，。.!！~、 ])"
     r"|(?:well|um+|uh|oh|hmm|at the moment|currently|right now|[, ])*"
-    r"(?:none|no one|nobody|no-one|zero|nope|no|not any|0|(?:just|only) (?:me|myself))"
+    r"(?:none|no one|nobody|no-one|not a (?:soul|single (?:one|soul|person))|zero|nope|no"
+    r"|not any|0|(?:just|only) (?:me|myself))"
     r"(?: of them| at all| really| yet| one| else)?"
     r"(?:$|[,.;!~ ]|(?= kids?\b| children\b| dependants?\b| dependents?\b))"
 )
@@ -128,6 +131,9 @@ _FEEDS = re.compile(
     r"养(?:活|着)?(?P<mouths>[两二三四五六2-6])(?:口|个)人"
     r"|(?:二|两|2)(?:孩|胎|娃|宝)(?:的)?(?:妈|爸|家庭)"
     r"|养(?:活|着)?一家(?P<house>[三四五六3-6])口"
+    r"|\b(?:household|family) of (?P<all>three|four|five|six|[3-6])[,;]? (?:and "
+    r"|with )?(?:i'm the only|only i\b|i alone"
+    r"|just me (?:earning|working))"
     r"|\b(?:(?:earner|breadwinner|provider) (?:for|in|of)|feed|support|supporting"
     r"|feeding) a family of (?P<n>three|four|five|six"
     r"|[3-6])\b"
@@ -138,12 +144,14 @@ _RANKED = re.compile(r"老大[^。]{1,10}老二(?:[^。]{1,10}(?P<third>老三))
 _MOUTHS = {"两": 2, "俩": 2, "仨": 3, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _MOUTHS |= {"three": 3, "four": 4, "five": 5, "six": 6} | {str(n): n for n in range(2, 7)}
 _ONE_CHILD = re.compile(
-    r"(?:我|家里|已婚|离异|养着?|供着?)(?:就|只|还|现在)?有?(?:个|一)(?:孩子|小孩|儿子|女儿"
+    r"(?:我|家里|已婚|离异|养着?|供着?|带着?|拉扯着?)(?:就|只|还|现在)?有?(?:一?个|一)(?:孩子|小孩|儿子|女儿"
     r"|闺女|宝宝|女|子|娃)"
-    r"|(?:有|就|生了?)(?:个|一)(?:独生|宝贝)?(?:孩子|小孩|儿子|女儿|闺女|宝宝|女|子|娃)(?!子|们|都)"
+    r"|(?:有|就|生了?)(?:个|一)(?:独生|宝贝)?(?:孩子|小孩|儿子|女儿|闺女|姑娘|丫头|宝宝|女|子|娃)(?!子|们|都)"
     r"|有(?:个|一个)[^，。,.友事戚家同邻]{1,6}的(?:孩子|儿子|女儿|闺女)(?!们|都)"
-    r"|独生[子女](?:一个|一枚|[，,])"
+    r"|就(?:一?个|一)(?:姑娘|丫头|小子)(?!们)|独生[子女](?:一个|一枚|[，,])"
     r"|(?:儿子|女儿|闺女)(?:判给|跟着?|归)我(?!爸|妈|父|母|前)"
+    r"|\bonly (?:the )?one (?:son|daughter|child|kid|boy|girl)\b"
+    r"|\badopted an? (?:[a-z]+ )?(?:boy|girl|son|daughter|child|baby)\b"
     r"|\bcustody of my (?:son|daughter|child)\b"
     r"|\bmy (?:son|daughter|child|kid|little (?:boy|girl)) (?:still )?lives? with me\b"
     r"|\b(?:my|our) (?:only|first) (?:child|baby|son|daughter)\b(?! and)"
@@ -167,6 +175,7 @@ _AS_A_PARENT = re.compile(
     r"\b(?:single|working|new|stay-at-home|proud|full-time|busy) (?:mum|mom|dad|mother|father"
     r"|parent)\b"
     r"|(?:单亲|全职|宝)(?:妈妈?|爸爸?|太太)"
+    r"|\b(?:mum|mom|dad|mother|father|parent) (?:of|to) (?=(?:an?|one|two|three|four|five|[1-9])\b)"
 )
 _ANY_CHILD = re.compile(
     r"孩子|小孩|娃|宝|小朋友|子女|儿女|kid|child|little ones|dependant"
@@ -174,6 +183,19 @@ _ANY_CHILD = re.compile(
 )
 
 
+EXEMPT = re.compile(
+    r"(?:老婆|妻子|太太|媳妇|老公|丈夫|先生|爱人|爸妈|父母|老人|他们|孩子(?!们?的)|(?:my )?(?:wife"
+    r"|husband|partner|parents|spouse)|the (?:others?|rest|other (?:two|one|three|kids)"
+    r"|older ones?))"
+    r"[^，。,.;；]{0,6}(?:自己)?(?:也)?(?:(?<!没)有(?:退休金|养老金|工资|收入|工作)|(?<![不没])上班"
+    r"|不用(?:我)?(?:管|养|操心)|大了不用管"
+    r"|(?<!doesn't )(?<!not )works?\b|has (?:her|his) own|have their own|earns?|earn(?:s)? (?:her"
+    r"|his) own"
+    r"|is retired|走得早|去世|过世|不在了|(?:has |have )?(?:passed away|died)|(?:is"
+    r"|are) (?:dead|no longer with us|well off|fine|grown"
+    r"|independent))[^，。,.;；]*(?:[，。,.;；]\s?(?:so )?|$)"
+)
+"""Those who are named only to say that they need nothing."""
 SPOUSE_AT_HOME = re.compile(
     rf"(?:{_SPOUSE.pattern})[^，。,.;]{{0,6}}(?:没(?:有)?(?:在)?(?:工作|上班|收入)|不上班|不工作"
     rf"|全职|在家)"
@@ -238,7 +260,7 @@ def nobody(text: str) -> bool:
 
 def others_beside(text: str) -> bool:
     """Whether parents or a spouse are named, who may have to be counted too."""
-    return bool(_ELDERS.search(text) or _SPOUSE.search(text))
+    return bool(_ELDERS.search(text) or _SPOUSE.search(text) or re.search("我[爸妈爹娘]", text))
 
 
 def dependants(text: str, found: tuple[Number, ...] | None = None) -> tuple[Count, ...]:
@@ -248,17 +270,28 @@ def dependants(text: str, found: tuple[Number, ...] | None = None) -> tuple[Coun
     (上有老下有小) the total is not said: `sure` False.
     """
     text = _AS_A_PARENT.sub(lambda match: "_" * len(match.group()), text)
+    whole, text = text, EXEMPT.sub(_blank, text)
+    spared = text != whole and _ELDERS.search(whole) is not None and not _ELDERS.search(text)
     alone = _TOGETHER.sub(" ", text)
     others = bool(_ELDERS.search(text)) or bool(_SPOUSE.search(alone) and _SUPPORT.search(text))
     others = others or SPOUSE_AT_HOME.search(text) is not None
     counted = _counted(text, numbers.find(text) if found is None else found)
+    if not counted and (told := brood.count(text)) is not None:
+        many, start, end = told
+        return (Count(many, start, end, not others and not _are_grown(text, start, end)),)
     if not _FEEDS.search(text) and (sets := _SET_OF_KIDS.search(text)):
         if sets.group("two"):
             sure = not others and not _are_grown(text, *sets.span())
             return (Count(2, sets.start(), sets.end(), sure),)
         counted.append(Count(2, sets.start(), sets.end(), False))
     one = _told(text, others=others) if not counted else _sum(text, counted, others=others)
+    if one is not None and not one.people and spared and not others:
+        one = replace(one, sure=True)  # 没有孩子，父母也不用我管
     return () if one is None else (one,)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _counted(text: str, found: tuple[Number, ...]) -> list[Count]:
@@ -284,7 +317,12 @@ def _counted(text: str, found: tuple[Number, ...]) -> list[Count]:
             continue
         sure = sure and not _are_grown(text, start, end) and not _beside_spouse(text, start, end)
         sure = sure and number.low <= _A_LARGE_FAMILY and not _ELSEWHERE.match(text, end)
-        out.append(Count(int(number.low), start, end, sure))
+        many = int(number.low)
+        if one_more := _AND_ONE.match(text, end):
+            many, end = many + 1, one_more.end()
+        elif _AND_SOME.match(text, end):
+            sure = False
+        out.append(Count(many, start, end, sure))
     return out
 
 
@@ -305,7 +343,7 @@ def _told(text: str, *, others: bool) -> Count | None:
     if two := _TWO_PARENTS.fullmatch(text.strip(" ,，。.!！")):
         return Count(2, two.start(), two.end(), True)
     if feeds := _FEEDS.search(text):
-        house = feeds.group("n") or feeds.group("house")
+        house = feeds.group("n") or feeds.group("house") or feeds.group("all")
         said = house or feeds.group("mouths")
         many = 2 if said is None else _MOUTHS[said] - (1 if house else 0)
         return Count(many, feeds.start(), feeds.end(), not others)
@@ -334,6 +372,16 @@ _NAMED_FIRST = re.compile(
 )
 _A_LARGE_FAMILY = 8
 """More children than these are a class, or a slip of the fingers."""
+_AND_ONE = re.compile(
+    r",? (?:and|plus)(?: also)? (?:an?|one) (?:[a-z-]+ )?(?:step)?(?:son|daughter|baby|toddler"
+    r"|newborn|child|kid|boy|girl"
+    r"|grandson|granddaughter|nephew|niece)\b(?! (?:on the way|due|coming|expected|in (?:spring"
+    r"|summer|autumn|winter)))"
+)
+"""Two kids and a stepson."""
+_AND_SOME = re.compile(
+    r",? (?:and|plus) (?:my|our|his|her|the) (?:\w+ )?(?:step|grand|nephew|niece|baby|other)"
+)
 _NONE_OF_THEM = re.compile(r"\s?(?:也|都)没有?")
 _ELSEWHERE = re.compile(
     r"[^，。,.]{0,4}(?:跟(?:着)?|归|判给)(?:了)?(?:前妻|前夫|他们?妈|他们?爸|她|他|爷爷|奶奶)"

@@ -14,6 +14,7 @@ from bot.language import (
     hedges,
     household,
     losses,
+    losses_money,
     money,
     needs,
     numbers,
@@ -39,7 +40,7 @@ _FILLER = re.compile(
     r"|about|around|roughly|approximately|approx|i'm|i|am|it's|it is|its|is|maybe"
     r"|probably|think|guess|say|would|or so|um+|uh+|er+|well|just|only|my|age|have|we"
     r"|people|of them|them|now|currently|years old|kids|the|answer|please|ish|so|like|a"
-    r"|total|in"
+    r"|total|in|me and (?:the|my) (?:missus|wife|husband|partner|other half)"
     r"|本人|哈|呀|啦|haha|lol|turned"
     r"|[\s,，.。!！~?:：'\"+()（）^_*;；…-])+"
 )
@@ -102,7 +103,10 @@ def read(
         asking=asking,
     )
     readings += _dependants(plain, found, clauses, asking)
-    readings += losses.read(plain, found, clauses, asking=asking)
+    lost = list(losses.read(plain, found, clauses, asking=asking))
+    if not any(r.sure for r in lost):
+        lost = list(losses_money.read(plain, sums, clauses)) or lost
+    readings += lost
     readings += needs.needs(plain, clauses, asking=asking)
     readings += segments.segment(plain, clauses, asking=asking)
     readings += background.income_source(plain, clauses, asking=asking)
@@ -168,7 +172,8 @@ def _dependants(
 
 
 _NONE_LEFT = re.compile(
-    r"(?:嗯|哦|呃|目前|现在|暂时|我|还|真的|基本上?|一点|一点点|几乎|都|也|完全|根本|什么)*"
+    r"(?:(?:月光族?|光光|就是月光)[，, ]|嗯|哦|呃|目前|现在|暂时|我|还|真的|基本上?|一点|一点点"
+    r"|几乎|都|也|完全|根本|什么)*"
     r"(?:没有|没|零|0|没存钱|没存款|没积蓄|没有存款|没有备用金|没有应急金|没备用金|一分钱?(?:都"
     r"|也)?没有?)(?:呢|啊|的"
     r"|了|吧|存款|积蓄|备用金|应急金|哈)*"
@@ -178,6 +183,8 @@ _NONE_LEFT = re.compile(
     r"|emergency fund|cushion)|(?:haven't|have not) got any|don't have any)(?: (?:saved"
     r"|set aside|at all"
     r"|left|really|yet|at the moment|put aside))*"
+    r"(?:,? (?:i|we)(?:'m| am|'re| are)? ?(?:just )?(?:live|living) (?:pay ?(?:day|check|cheque) to"
+    r" pay ?(?:day|check|cheque)|hand to mouth|month to month))?"
 )
 """The whole answer that nothing is kept in reserve."""
 

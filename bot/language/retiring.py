@@ -23,7 +23,9 @@ _UNTIL = re.compile(
     r" ?(?:i'm|i am|i turn|i reach|i hit|i get to|age|the age of|turning|turn)?\s?$"
 )
 _RETIRING_BEFORE = re.compile(
-    rf"\b(?:retir(?:e|ing|ement)|stop(?:ping)?(?: work(?:ing)?)?|quit(?:ting)?(?: work(?:ing)?)?"
+    rf"\bretir(?:e|ing)\b.{{0,40}}\b(?:i'll|i will|i'd|i plan to|i want to|i hope to) (?:go"
+    rf"|leave|finish|stop) (?:at|when i(?:'m| am)) {_AGE}$"
+    rf"|\b(?:retir(?:e|ing|ement)|stop(?:ping)?(?: work(?:ing)?)?|quit(?:ting)?(?: work(?:ing)?)?"
     rf"|finish(?:ing)?(?: work(?:ing)?)|done (?:with )?work(?:ing)?|give up work(?:ing)?) {_EARLY}"
     rf"(?:at|by|when i(?:'m| am| turn| reach| hit)|around|before) {_AGE}$"
     r"|退休年龄(?:是|大概)?\s?$"

@@ -61,7 +61,8 @@ def role(
     cue = cues.find(text, amount, every, clauses)
     asked = asking if asking in ROLES else None
     if cue is None:
-        return _uncued(text, amount, every, clauses, period, language, asked)
+        sold = _from_sale(whole, amount, start, end, period)
+        return sold or _uncued(text, amount, every, clauses, period, language, asked)
     once = period is None and cue.word == "到手" and asked != "annual_income"
     if once and words.ONCE.search(whole, clauses.reach(amount.start), amount.start):
         return Role("investable_assets", _plain_enough(amount))
@@ -71,6 +72,8 @@ def role(
         return _of_other(text, amount, every, cue, clauses, period, asked)
     if cue.kind == "income":
         firms = cue.word in ("收入", "年收入") and words.FIRM.search(text, start, end)
+        if words.FIRM_EARNS.search(text[start : amount.start]):
+            return NONE
         if firms or words.SELLS.search(text, start, end):
             return Role(asked) if asked and len(every) == 1 else NONE
         return _income(text, amount, cue, start, period, language, asked)
@@ -82,6 +85,28 @@ def role(
     if cue.kind == "asset":
         return _of_asset(text, amount, every, cue, clauses, asked)
     return Role("goal_amount", _plain_enough(amount) and cue.word not in ("预算", "budget"))
+
+
+def _from_sale(
+    text: str, amount: Amount, start: int, end: int, period: Period | None
+) -> Role | None:
+    """A sum that something was sold for and that is to be placed."""
+    sold = words.ONCE.search(text, start, amount.start)
+    if sold and period is None and words.STAYS.search(text, amount.end, end):
+        return Role("investable_assets", _plain_enough(amount))
+    return None
+
+
+def _told_beside(
+    text: str, amount: Amount, start: int, end: int, period: Period | None
+) -> Role | None:
+    """What comes in "between us", or is "left" when all is paid."""
+    if period is not None and words.AS_A_COUPLE.search(text, start, end):
+        return _as_income(Role("annual_income", _plain_enough(amount)), period)
+    left = words.LEFT_OVER.match(text, amount.end) and not amount.bare
+    if left and period is None and not cues.speaks(text, "debt", start, end):
+        return Role("investable_assets", sure=True)
+    return None
 
 
 def _of_asset(
@@ -202,6 +227,8 @@ def _uncued(
             return _as_income(Role("annual_income", _plain_enough(amount)), period)
         if period is not None and _paid(text, amount, every, clauses):
             return _as_income(Role("annual_income", _plain_enough(amount)), period)
+        if beside := _told_beside(text, amount, start, end, period):
+            return beside
         once = words.ONCE.search(clauses.before(amount.start))
         if once and period is None and _alone_in_clause(text, amount, every, start, end):
             return Role("investable_assets", not amount.bare)
@@ -250,7 +277,9 @@ def _plain_income(
 ) -> Role:
     """A bare answer to what comes in a year; so small a sum may be a month's."""
     least = 40_000 if language == "zh" else 10_000
-    plain = _plain_enough(amount) and (period is not None or amount.low >= least)
+    worth = period is not None and amount.low * period.per_year >= _LEAST_A_YEAR
+    worth = worth and amount.low >= 100
+    plain = (worth or _plain_enough(amount)) and (period is not None or amount.low >= least)
     plain = plain and not words.FIRM.search(text, start, amount.start)
     extra = words.EXTRA_PAY.search(text)
     alone = period is not None or _alone_in_clause(text, amount, every, start, end)
@@ -290,9 +319,12 @@ def _borrowed(
         and words.WANTED_AFTER.match(text, amount.end)
     ):
         return Role("goal_amount", _plain_enough(amount), wanted=True)
+    lends = words.BORROWED_OF_ME.search(text, *clauses.around(amount.start))
     wanted = (
         words.BORROWS.match(cue.word) is not None
         and period is None
+        and lends is None
+        and not clauses.of_someone_else(cue.start)
         and not words.REPAYS.search(before)
     )
     if wanted and asked == "goal_amount":

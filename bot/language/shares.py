@@ -160,7 +160,8 @@ def _worded(text: str, match: re.Match[str]) -> Share | None:
         if re.match(r" (?:of a )?(?:million|billion)| year| month", text[match.end() :]):
             return None
     elif groups.get("most"):
-        return Share(Fraction(51), Fraction(90), match.start(), match.end(), True, False, None)
+        plain = match.group() == "一半以上"
+        return Share(Fraction(51), Fraction(90), match.start(), match.end(), True, plain, None)
     else:
         top, bottom = 1, 2
     if not bottom or top >= bottom:

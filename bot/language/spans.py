@@ -37,8 +37,8 @@ _NOT_YEAR = "级代龄终薪化收利初底假会轻纪货味报费息率均线�
 _UNIT = re.compile(
     r"(?P<zyear>\s?(?:个)?(?:整|周)?年(?:的)?(?:时间)?(?P<half>半(?!载))?(?![半"
     + _NOT_YEAR
-    + r"]))"
-    r"|(?P<zmonth>\s?个(?P<mhalf>半)?月|\s?月期)"
+    + r"])|(?<=[二三五八十])载(?![人重体货客着波])(?:的)?)"
+    r"|(?P<zmonth>\s?个(?P<mhalf>半)?月|(?<=[俩仨])月|\s?月期)"
     r"|(?P<zquarter>\s?个?季度)"
     r"|(?P<zweek>\s?个?(?:星期|礼拜|周(?!岁|年)))"
     r"|(?P<zday>\s?[天日](?!期|元|圆|本|币))"
@@ -81,7 +81,7 @@ _SMALL |= {
     for i, w in enumerate(words("zero one two three four five six seven eight nine ten eleven"))
 }
 _HALF = re.compile(
-    r"(?P<most>大半年|小半年|半年多)|(?P<halfyear>半年|(?:half a|half) (?:year"
+    r"(?P<most>大半年|小半年)|(?P<halfmore>半年多)|(?P<halfyear>半年|(?:half a|half) (?:year"
     r"|yr)\b(?! old)|six-month)"
     r"|(?P<halfmonth>半个月|half a month)"
     r"|(?P<year>(?<![a-z])(?:a|one|an) (?:whole |full "
@@ -137,11 +137,47 @@ def find(
             continue
         span = _worded(text, match)
         if span is not None:
+            out = [s for s in out if not (span.start <= s.start and s.end <= span.end)]
             out.append(span)
+    out += _instead(text, out, known)
     out.sort(key=lambda s: s.start)
     return tuple(_ranges(text, out))
 
 
+_INSTEAD = re.compile(
+    r"(?:\s|[,，]|but\b|and\b|so\b|let's\b|we'll\b|i'll\b|i'd\b|make it\b|it's\b|rather\b"
+    r"|more like\b|no\b"
+    r"|wait\b|actually\b|sorry\b|i mean\b|不对?|而|应该|是|哦|啊)*"
+)
+_ENDS_HERE = re.compile(r"\s?(?:$|[,，.。;；!！]|吧|and\b|please\b|instead\b)")
+
+
+def _instead(text: str, spans: list[Span], known: tuple[Number, ...]) -> list[Span]:
+    """Bare numbers that stand for a span taken back: "not three years, five"."""
+    out = []
+    for number in known:
+        former = max((s for s in spans if s.end <= number.start), key=lambda s: s.end, default=None)
+        if former is None or former.number is None or former.relative or number.scaled:
+            continue
+        between = text[former.end : number.start]
+        if not _INSTEAD.fullmatch(between) or not _ENDS_HERE.match(text, number.end):
+            continue
+        if hedges.negated(text, former.start) or hedges.restated(between):
+            low = number.low * (former.low / former.number.low)
+            out.append(
+                replace(
+                    former, low=low, high=None, start=number.start, end=number.end,
+                    sure=number.sure and number.high is None, number=number, bound=None,
+                )
+            )  # fmt: skip
+    return out
+
+
+_NEARLY = re.compile(
+    r"(?:小|将近|接近|快到?|\b(?:nearly|almost|just (?:under|shy of|short of)"
+    r"|(?:the )?(?:best|better) part of|getting on for|close to|coming up to))\s?$"
+)
+"""Before a year: within one, though only just."""
 _NO_COUNT = re.compile(
     r"月\s?[\d〇零一二三四五六七八九十廿卅]+[天日]$|(?:有|某|哪|那)一[天日]$|\bone day$"
 )
@@ -181,6 +217,7 @@ def _counted(text: str, number: Number) -> Span | None:
                 low, end = low + count, months.end()
         elif name == "zyear" and (more := _YEARS_MORE.match(text, end)):
             end, approximate = more.end(), True
+            low += 1 if low in (36, 60, 120) else 0  # more than the edge of a band
     sure = number.sure and not (name == "y" and number.form != "digits")
     span = _span(text, low, high, number.start, end, approximate, sure, number, max(int(size), 1))
     return replace(span, bound="at_least", approximate=True) if plus else span
@@ -208,6 +245,13 @@ def _span(
     bound = hedges.bound(text, start, end)
     if bound is None and (after := re.match(r"(?:的时间|时间|time)", text[end:])):
         bound = hedges.bound(text, start, end + after.end())
+    if (
+        bound is None
+        and low == 12
+        and high is None
+        and _NEARLY.search(text[max(0, start - 24) : start])
+    ):
+        bound = "under"
     if bound == "over" and _SPREAD.search(text, max(0, start - 48), start):
         bound = None
     past = bool(_PAST.match(text, end))
@@ -240,13 +284,23 @@ def _dated(text: str, point: Point) -> Span | None:
     )  # fmt: skip
 
 
+def _year_and_more(text: str, match: re.Match[str]) -> int:
+    """A year, a year and a half, "a year and three months"."""
+    if match.group("yhalf"):
+        return 18
+    months = _AND_MONTHS.match(text, match.end())
+    said = months.group("n") if months else "0"
+    return 12 + (int(said) if said.isdigit() else _han_months(said) or 0)
+
+
 def _worded(text: str, match: re.Match[str]) -> Span | None:
     name = next(k for k, v in match.groupdict().items() if v and k != "yhalf")
     shapes: dict[str, tuple[Fraction | int, int | None, bool, bool, bool]] = {
-        "most": (6, None, True, True, False),
+        "most": (5 if match.group() == "小半年" else 8, None, True, True, False),
+        "halfmore": (6, None, True, True, False),
         "halfyear": (6, None, False, True, False),
         "halfmonth": (Fraction(1, 2), None, False, True, False),
-        "year": (18 if match.group("yhalf") else 12, None, False, True, False),
+        "year": (_year_and_more(text, match), None, False, True, False),
         "yearhalf": (18, None, False, True, False),
         "quarter": (3, None, False, True, False),
         "month": (1, None, False, True, False),
@@ -255,6 +309,9 @@ def _worded(text: str, match: re.Match[str]) -> Span | None:
         "vague": (24, 60, True, False, False),
     }
     low, high, approximate, sure, relative = shapes[name]
+    end = match.end()
+    if name == "year" and (months := _AND_MONTHS.match(text, end)):
+        end = months.end()
     if name == "vague" and match.group() in ("一年半载", "个把月", "年把"):
         low, high = (1, None) if match.group() == "个把月" else (12, None)
     if name == "vague" and "couple" in match.group():
@@ -264,7 +321,7 @@ def _worded(text: str, match: re.Match[str]) -> Span | None:
         Fraction(low),
         None if high is None else Fraction(high),
         match.start(),
-        match.end(),
+        end,
         approximate,
         sure,
         None,

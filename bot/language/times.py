@@ -93,7 +93,9 @@ _RESERVE = re.compile(
 )
 _NOT_SO_MUCH = re.compile(
     r"(?:撑|顶|扛|维持|坚持|够)不[过了到住]|不够(?:用|花|撑)?$|\b(?:can't|couldn't|not even"
-    r"|hardly|barely)\b"
+    r"|hardly|barely|(?:wouldn't|won't|doesn't|don't|not) (?:really |even )?(?:last|survive"
+    r"|cover|get"
+    r"|make it|see me|be enough|go far))\b"
 )
 _HARDLY = re.compile(r"\s?(?:都|也|怕是|恐怕)+(?:难|悬|够呛|没有|不到|撑不|顶不|不够)")
 _NOT_PAID = re.compile(r"没发|拖欠|欠薪|\b(?:been paid|behind|unpaid|owed)\b")
@@ -147,6 +149,7 @@ def span_readings(
         previous = (span, kind)
         sure = sure and span.sure and not _doubtful(kind, span, clauses)
         sure = sure and not (kind == "experience_years" and _on_either_side(text, span))
+        sure = sure and not (kind == "horizon" and _only_planned(text, span, clauses))
         negated = negated or hedges.negated(text, span.start) or clauses.unsaid(span.start)
         out += _readings(span, kind, sure=sure, negated=negated)
     if _depends(out, clauses):
@@ -168,6 +171,12 @@ def span_readings(
     return out
 
 
+def _only_planned(text: str, span: Span, clauses: Clauses) -> bool:
+    """Whether the span was planned once: "I was going to say three years"."""
+    plan = horizon_words.PLANNED.search(text, clauses.around(span.start)[0], span.start)
+    return plan is not None and not hedges.restated(text[plan.end() : span.start])
+
+
 def _doubtful(kind: str, span: Span, clauses: Clauses) -> bool:
     """Whether the span is supposed, somebody else's, or was never said."""
     supposed = clauses.hypothetical(span.start)
@@ -180,12 +189,20 @@ def _doubtful(kind: str, span: Span, clauses: Clauses) -> bool:
 def _on_either_side(text: str, span: Span) -> bool:
     """Whether a rough length may be just under or just over the end of a band: 十来年."""
     near = text[max(0, span.start - _NEAR) : span.end + _NEAR]
-    if span.high is not None or span.bound or not option_cues.ABOUT.search(near):
+    if span.high is not None or span.bound:
         return False
     under, over = span.low * Fraction(19, 20), span.low * Fraction(11, 10)
+    if _NEARLY.search(text[: span.start]):
+        over = span.low
+    elif not option_cues.ABOUT.search(near):
+        return False
     return bands.experience(under)[0] != bands.experience(over)[0]
 
 
+_NEARLY = re.compile(
+    r"(?:将近|接近|快要?|差点|\b(?:nearly|almost|just (?:under|shy of|short of)|going on"
+    r"|coming up (?:to|on)))\s?$"
+)
 _NEAR = 12
 """How far from a length the word may stand that makes it rough."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 from typing import Any
 
 from bot.language import hedges
+from bot.language.amounts import Amount
 from bot.language.reading import Reading
 
 ASSETS = "investable_assets"
@@ -29,20 +30,35 @@ _JOINED_WITHIN = 24
 _PLUS_ONLY = re.compile(r"加上?|\+|外加|\bplus\b")
 
 
-def settled(text: str, readings: Sequence[Reading], *, asking: str | None) -> list[Reading]:
+def settled(
+    text: str,
+    readings: Sequence[Reading],
+    *,
+    asking: str | None,
+    theirs: Callable[[Reading], bool] = lambda _: False,
+    sums: Sequence[int] = (),
+) -> list[Reading]:
     """The readings with several sums of one kind made one where the text says how they add up.
 
     A total that is named holds instead of its parts ("30k and 20k, 50k in total"). Two parts that
     are joined by a plus are added when they answer the question; else the sum is to be confirmed.
-    Several sums that do not add up are none of them sure.
+    Several sums that do not add up are none of them sure. What belongs to others (`theirs`) is no
+    part of the client's; `sums` are all sums of the text, whatever they are, in minor units.
     """
     out = list(readings)
     for name in dict.fromkeys(r.id for r in readings):
-        out = _settled(text, out, name, asking)
+        out = _settled(text, out, name, asking, theirs, sums)
     return out
 
 
-def _settled(text: str, readings: list[Reading], name: str, asking: str | None) -> list[Reading]:
+def _settled(
+    text: str,
+    readings: list[Reading],
+    name: str,
+    asking: str | None,
+    theirs: Callable[[Reading], bool],
+    sums: Sequence[int],
+) -> list[Reading]:
     parts = _standing(text, [r for r in readings if r.id == name])
     values = {str(r.value) for r in parts}
     if len(parts) < 2 or len(values) < 2:
@@ -55,9 +71,14 @@ def _settled(text: str, readings: list[Reading], name: str, asking: str | None) 
     whole = sum(r.value["amount"] for r in parts[:-1])
     if len(parts) > 2 and whole == last.value["amount"]:
         return [*rest, replace(last, sure=True)]
-    total = next((r for r in parts if _is_total(text, r)), None)
+    total = next((r for r in parts if is_total(text, r)), None)
     if total is not None:
-        return [*rest, replace(total, sure=False)]
+        others = sum(sums) - total.value["amount"]
+        adds_up = total is last and len(sums) > 2 and others == total.value["amount"]
+        return [*rest, replace(total, sure=adds_up)]
+    own = [r for r in parts if not theirs(r)]
+    if own and len(own) < len(parts):
+        return _settled(text, [*rest, *own], name, asking, theirs, sums)
     joins = [text[a.end : b.start] for a, b in pairwise(parts)]
     if name != ASSETS or not all(
         _PLUS.search(join) and len(join) <= _JOINED_WITHIN for join in joins
@@ -82,9 +103,10 @@ def _standing(text: str, readings: Sequence[Reading]) -> list[Reading]:
     ]
 
 
-def _is_total(text: str, reading: Reading) -> bool:
-    before = text[max(0, reading.start - 16) : reading.start]
-    return bool(_TOTAL_BEFORE.search(before) or _TOTAL_AFTER.match(text, reading.end))
+def is_total(text: str, part: Reading | Amount) -> bool:
+    """Whether a sum is said to be all of them: 一共50万, "50k in total"."""
+    before = text[max(0, part.start - 16) : part.start]
+    return bool(_TOTAL_BEFORE.search(before) or _TOTAL_AFTER.match(text, part.end))
 
 
 def _added(parts: Sequence[Reading]) -> Reading:

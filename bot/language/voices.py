@@ -47,6 +47,20 @@ SOMEONE_ELSE = re.compile(
     r"|other people|most people|people|everyone|they|he|she|his|her|their|he's|she's|they're"
     r"|he'd|she'd)\b"
 )
+_OF_A_CHILD = (
+    r"(?:[1-9]|1[0-7]|[一二两三四五六七八九十]|十[一二三四五六七]|one|two|three|four|five|six|seven|eight|nine"
+    r"|ten|eleven|twelve|(?:thir|four|fif|six|seven)teen)"
+)
+YOUNG = re.compile(
+    rf"\W*(?:我|我家|有个)?(?:孩子|小孩|儿子|女儿|闺女|娃|宝宝|他|她)(?:今年|现在|已经|才|刚|还|也|都|在|正)*"
+    rf"(?:{_OF_A_CHILD}个?[岁月]半?|[上读念](?:小学|初[中一二三]|高[中一二三]|幼儿园|大[学一二三四]|[一二三四五六]年级))(?:了|的)?\W*"
+    rf"|\W*(?:he|she|(?:my|our) (?:son|daughter|kid|child|boy|girl|baby|little one))(?:'s| is"
+    rf"|'ll be)"
+    rf"(?: now| only| just| about)* (?:{_OF_A_CHILD}(?:[- ](?:years?"
+    rf"|months?)(?:[- ]old)?)?(?: and a half)?"
+    rf"|(?:in|at) (?:school|nursery|reception|primary|primary school|high school|year \d\d?))\W*"
+)
+"""A clause that tells nothing but how old a child is: what follows is not the child's."""
 PRONOUN = re.compile(r"[他她]|he|she|he's|she's|he'd|she'd|his|her")
 CHILD = re.compile(
     r"孩子|小孩|儿子|女儿|闺女|娃|宝宝|老大|老二|孙子|孙女|小朋友"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.language import voices
 from bot.language.clauses import Clauses
 from bot.language.wordlist import words
 
@@ -41,6 +42,7 @@ _NOT_SUBJECT_ZH = re.compile(
     r"(?:给|为|替|帮|陪|同|养|供|让|送|留给?|照顾|有|有个|有一个|有两个|有俩|加|加上|借给?|欠"
     r"|是|对|向|找|问)我?的?$"
 )
+_COUNTED_ZH = re.compile(r"(?:带着?|有|养着?|生了?)(?:[一两二三四]?个|俩|仨)?$")
 _NOT_SUBJECT_EN = re.compile(
     r"(?:for|with|to|from|of|by|help|support|have|has|got|give|gave|lent|owe|than|without|plus"
     r"|asked|tell|told|like|between|me and)(?: a| the| my| our| two| three| one)?$"
@@ -55,6 +57,8 @@ _OTHER_EN = re.compile(
     rf"|(?P<kids>{_KIDS_EN})))(?:'s)?\b(?! and (?:i|me|myself)\b)"
     rf"|\b(?P<stranger>(?:(?:my|our|his|her|the|an?|some|most|other|rich|many) (?:\w+ ){{0,1}}?"
     rf"(?:{_STRANGERS_EN})(?:'s)?|someone|somebody|everyone|everybody|anyone|nobody|he|she"
+    r"|(?:hubby|husband|wife|missus|boyfriend|girlfriend)(?=(?:'s| is) on\b(?! (?:leave"
+    r"|maternity|paternity|holiday))| earns\b| makes\b| gets\b| has\b)"
     r"|they|his|her|their|he's|she's|they've|they're|you|you've|your))\b"
 )
 _SELF = re.compile(
@@ -146,6 +150,8 @@ def _subject(text: str, start: int, clauses: Clauses) -> re.Match[str] | None:
     for index in range(here, max(here - 3, -1), -1):
         low, high = clauses.span(index)
         stop = start if index == here else high
+        if index < here and voices.YOUNG.fullmatch(text, low, high):
+            continue
         other, own = _last_other(text, low, stop), _last_own(text, low, stop)
         if (
             index < here
@@ -171,7 +177,11 @@ def _last_other(text: str, low: int, stop: int) -> re.Match[str] | None:
     for pattern in (_OTHER_ZH, _OTHER_EN):
         for match in pattern.finditer(text, low, stop):
             lead = text[max(low, match.start() - 14) : match.start()].rstrip()
-            if _NOT_SUBJECT_ZH.search(lead) or _NOT_SUBJECT_EN.search(lead):
+            if (
+                _COUNTED_ZH.search(lead)
+                or _NOT_SUBJECT_ZH.search(lead)
+                or _NOT_SUBJECT_EN.search(lead)
+            ):
                 continue
             if last is None or match.start() > last.start():
                 last = match

@@ -178,7 +178,7 @@ six months of rent in arrears => -
 [reserve_months] two years => reserve=24
 [reserve_months] a while => -
 [reserve_months] a quarter => reserve=3
-[reserve_months] six months, no wait, four => -
+[reserve_months] six months, no wait, four => reserve=4
 [reserve_months] more than a year => reserve=12
 # horizon
 I won't need it for five years => months=60
@@ -206,7 +206,7 @@ I don't know, 3 years or maybe 10 => -
 three or eight years => -
 3 years or 5 years? => -
 three years, sorry, five years, that's how long I can leave it => months=60
-not five years, three, that's when I need it => -
+not five years, three, that's when I need it => months=36
 I can lock it up for three years, not five => months=36
 do you have a 3-year product? => -
 what does a 5 year bond yield => -

@@ -349,7 +349,7 @@ I had some mutual funds ten years ago => prod=stocks_funds
 ! I expect to need it around Christmas 2028 => months=25
 we'll be moving abroad in four years and will need it then => months=48
 in five years my youngest starts university => months=60 ?dep=1
-! it's for when I stop working in 12 years => months=144
+it's for when I stop working in 12 years => months=144
 I can commit for two years, three at a push => -
 the money can be tied up for seven years => months=84
 ! we're getting married in 18 months so it's for that => months=18
@@ -383,9 +383,9 @@ I'm a mum of two, 34 => ?age=34 ?dep=2
 aged 48, two kids => age=48 dep=2
 ! I'm 42 yrs => age=42
 I've just turned thirty => age=30
-! I'm a young 61 => age=61
+I'm a young 61 => age=61
 turned 55 in April => age=55
-! 10% down is as far as I'd go => loss=5_10
+10% down is as far as I'd go => loss=5_10
 I could stand to lose a fifth of it => loss=10_30
 ! anything above a 5% loss and I'm out => loss=lt_5
 ! I'm fine if it drops 15% => loss=10_30
