@@ -15,6 +15,18 @@ Value = spans.Span | shares.Share
 _STEP = 0.02
 _FEW = 12
 """Up to here "a few" (months, percent) may be read as the band it lies in."""
+_DISCOUNT = re.compile(r"打(?:个|到|了)?([1-9一二三四五六七八九])([1-9一二三四五六七八九])?折")
+_HAN = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
+_NOT_ONCE = re.compile(r"一[天年次回](?:都|也)(?:没有?|不曾)(?:有|[做干碰玩投买炒弄过])")
+_LONG_AGO = re.compile(
+    r"(?<![0-9一二三四五六七八九十])(?:[89九][0-9]年|九[〇零一二三四五六七八]年|八[〇零一二三四五六七]年"
+    r"|[九零]几年|[八九]十年代|[〇零0][0-9〇零一二三四五六七八九]年|两千年)(?![前多了]|左右)"
+)
+"""A year of the last century or of the first ten of this, as it is said: 九八年, 零七年."""
+_EVER_SINCE = re.compile(
+    r"就|开始|入市|入行|起步|开户|一直|至今|到现在|到今天|以来|进去|进的|买的第一|老股民"
+)
+_STOPPED = re.compile(r"停|不[做玩炒买投碰]|玩过|做过一|一阵|那会儿[^就]*$|后来(?:就)?[没不]")
 _AGE = re.compile(r"\s?(?:old\b|大(?!概|约))")
 
 
@@ -41,6 +53,9 @@ class Bands:
 
     def read(self, said: str) -> Measured | None:
         """What the figures of a folded text say; None where it has none of this measure."""
+        said_so = self._in_words(said)
+        if said_so is not None:
+            return said_so
         found: Sequence[Value]
         found = spans.find(said) if self.measure == "months" else shares.find(said)
         if not found:
@@ -64,6 +79,28 @@ class Bands:
             return Measured(near=(band,))
         beside = self._beside(said, value)
         return Measured(near=(band, beside)) if beside else Measured(band)
+
+    def _in_words(self, said: str) -> Measured | None:
+        """What is said without a figure of the measure: 打八折, 九八年就开户了, 一天都没做过."""
+        if self.measure == "percent":
+            price = _DISCOUNT.search(said)
+            if price is None or option_clauses.conditional(said) or self._refused(said):
+                return None
+            tenth, hundredth = (
+                _HAN.get(one or "", int(one) if one and one.isdigit() else 0)
+                for one in price.groups()
+            )
+            return Measured(self._at(100 - 10 * tenth - hundredth))
+        if not self.past:
+            return None
+        if _NOT_ONCE.search(said) and not spans.find(_NOT_ONCE.sub("", said)):
+            return Measured(self.bands[0][0])
+        year = _LONG_AGO.search(said)
+        if year is None or spans.find(said[: year.start()] + said[year.end() :]):
+            return None
+        last = self.bands[-1][0]
+        since = _EVER_SINCE.search(said) and not _STOPPED.search(said)
+        return Measured(last) if since else Measured(near=(last,))
 
     def bare(self, said: str) -> str | None:
         """The band of bare figures, taken for years or percent: "about eight"; None where they lie

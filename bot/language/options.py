@@ -192,13 +192,24 @@ class OptionIndex:
     def _by_place(self, said: str, shown: tuple[str, ...]) -> Match | None:
         found = picks.read(said, len(shown))
         if found is None:
-            return None
+            return self._by_place_and_reason(said, shown)
         chosen = tuple(shown[position] for position in found.positions)
         if len(chosen) > 1 and not self.several:
             return Match(candidates=tuple(Candidate(option, 1.0) for option in chosen[:3]))
         if found.bare is not None and self._is_a_value(found.bare, chosen[0]):
             return Match(candidates=(Candidate(chosen[0], 0.5),))
         return Match(chosen, literal=True, whole=True, margin=1.0)
+
+    def _by_place_and_reason(self, said: str, shown: tuple[str, ...]) -> Match | None:
+        """A place with a clause that gives a reason for it: 第一个，图个不亏."""
+        place = picks.begun(said, len(shown))
+        if place is None or self._open(said) or option_clauses.conditional(said):
+            return None
+        others = {hit.option for hit in self._words.hits(option_words.reduced(said))}
+        against = self._judge is not None and self._judge.leaves_open(said, shown)
+        if against or not others <= {shown[place]} or option_cues.TWO_SIDED.search(said):
+            return None
+        return Match((shown[place],), literal=True, margin=1.0)
 
     def _is_a_value(self, number: int, chosen: str) -> bool:
         """Whether a bare number may be a value and not a place: "2" where a band is 2–5 years."""
@@ -261,7 +272,11 @@ class OptionIndex:
         hits = self._words.hits(option_words.reduced(said))
         told_apart = any(hit.denied and hit.option not in named.options for hit in hits)
         if self.several:
-            if self._asking or told_apart or self._judge is None:
+            if self._asking:
+                return False
+            if option_clauses.supposed(said):
+                return True
+            if told_apart or self._judge is None:
                 return False
             return self._judge.leaves_open(said, shown)
         if option_clauses.conditional(said):
