@@ -87,6 +87,11 @@ _PAST = re.compile(
     r"|\b(?:used to|in the past|back then|once upon"
     r"|when i was young|previously|years ago|formerly)\b"
 )
+_SPOKEN_OF = re.compile(rf"^(?!.*(?:{_KIN_ZH}|[她他](?!们).*，，)).+，，(?:但|可|因为)?他们")
+"""They who were spoken of before, and are no kin: 给大厂做配套，他们压款."""
+_ELLIPTIC = re.compile(
+    r"(?:但|可|不过|而)?我(?:自己|本人|可|就|倒|却|是|从来|也|还|都)*(?:没有?|不)(?:怎么)?[买做碰玩炒投弄试搞用办](?:过|了|的|啊)?"
+)
 _LIKEWISE = re.compile(
     r"所以?我也|我们?(?:自己)?也(?:一样|想|要|这样|跟着|打算|得|差不多)(?!知道|问|想)"
 )
@@ -181,10 +186,14 @@ def _without_others(parts: list[str], apart: frozenset[Person]) -> list[str]:
     kept: list[str] = []
     others = False
     for at, part in enumerate(parts):
-        if about_others(part) in apart:
+        if about_others(part) in apart and not _SPOKEN_OF.search(
+            "，".join([*parts[:at], "", part])
+        ):
             others = True
             if _LIKEWISE.match("".join(parts[at + 1 : at + 2])):
                 kept.append(part)  # 朋友都在炒股，我也想试试: what the client wants stands there
+        elif others and _ELLIPTIC.fullmatch(part):
+            continue  # 我老婆买基金，我没买过: what was not bought stands in the other clause
         elif _FIRST_ZH.search(part) or _FIRST_EN.search(part) or "自己" in part or not others:
             kept.append(part)
             others = False

@@ -28,7 +28,7 @@ AGREEMENT = re.compile(
 
 ASKS = re.compile(
     r"[?？]\s*$|(?:吗|(?<![着风])呢|么)[。.!！]?$|什么意思|是什么(?!都)|什么是|(?<![没出])有什么|为什么|为啥(?!不)|怎么算"
-    r"|(?<!知道)(?<!明白)(?<!清楚)(?<!懂)怎么回事|区别(?!.{0,5}(?:知道|懂|清楚|分))|能不能|可不可以|算不算|算[^，,]{1,6}不$|是不是|有没有$|哪个(?:好|强|划算|更)"
+    r"|(?<!知道)(?<!明白)(?<!清楚)(?<!懂)怎么回事|区别(?!.{0,5}(?:知道|懂|清楚|分))|能不能|可不可以|算不算|算[^，,]{1,6}不$|是不是|[能会]有多[高大少久长]|有没有$|哪个(?:好|强|划算|更)"
     r"|^what(?:'s)?(?: (?:is|are|do|does|did|would|should|if|about|kind|sort|happens|counts|can"
     r"|will|else|have|lines?|chance|do|to))?\b(?! (?:my|the|i|we|comes|bought)\b)"
     r"|^(?:why|how|which|who|when|where|does|do you|is it|is there|are there|can i|can you"

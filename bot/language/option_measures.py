@@ -17,6 +17,7 @@ _FEW = 12
 """Up to here "a few" (months, percent) may be read as the band it lies in."""
 _DISCOUNT = re.compile(r"打(?:个|到|了)?([1-9一二三四五六七八九])([1-9一二三四五六七八九])?折")
 _HAN = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
+_HALVED_AND_MORE = re.compile(r"腰斩(?:了|完|以后|之后|后|过)*(?:再|还|继续|接着)(?:跌|亏|砍|往下)")
 _NOT_ONCE = re.compile(r"一[天年次回](?:都|也)(?:没有?|不曾)(?:有|[做干碰玩投买炒弄过])")
 _LONG_AGO = re.compile(
     r"(?<![0-9一二三四五六七八九十])(?:[89九][0-9]年|九[〇零一二三四五六七八]年|八[〇零一二三四五六七]年"
@@ -83,6 +84,8 @@ class Bands:
     def _in_words(self, said: str) -> Measured | None:
         """What is said without a figure of the measure: 打八折, 九八年就开户了, 一天都没做过."""
         if self.measure == "percent":
+            if _HALVED_AND_MORE.search(said) and not option_cues.TOO_MUCH.search(said):
+                return Measured(self.bands[-1][0])
             price = _DISCOUNT.search(said)
             if price is None or option_clauses.conditional(said) or self._refused(said):
                 return None

@@ -25,6 +25,7 @@ _LOSS = (
 )
 _TO = r"(?:个|了|到|的是|能|最多|顶多|of|about|only|at most|就|才|\s)*$"
 _GAIN_BEFORE, _LOSS_BEFORE = re.compile(rf"(?:{_GAIN}){_TO}"), re.compile(rf"(?:{_LOSS}){_TO}")
+_LOSES = re.compile("[亏赔蚀跌少]")
 _GAIN_AFTER = re.compile(r"\s?(?:的)?(?:收益|回报|涨幅|gain|up\b|upside|return)(?!\s?\d)")
 _LOSS_AFTER = re.compile(r"\s?(?:的)?(?:亏(?!\S)|损失|跌幅|loss|down\b|downside|off\b)(?!\s?\d)")
 _DOUBLE = re.compile(r"翻倍|翻番|翻一倍|赚一倍|\bdoubl(?:e|es|ing)\b")
@@ -139,6 +140,8 @@ def _role(said: str, start: int, end: int) -> str:
         return "loss"
     if _GAIN_AFTER.match(said, end):
         return "gain"
+    if _LOSES.search(said[start:end]):
+        return "loss"  # 十万亏五千: a part of a sum
     before = said[max(0, start - 14) : start]
     if _LOSS_BEFORE.search(before):
         return "loss"

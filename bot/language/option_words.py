@@ -22,7 +22,7 @@ _NOT_EN = re.compile(
 _NOT_AFTER_ZH = re.compile(
     r"(?:我|都|也|就|还|倒|倒是|这些|这种|那个|那种|那些|这个|类|的|产品|基金|什么的|这|那|从来"
     r"|是|肯定|绝对){0,3}"
-    r"(?:不(?!错|动|急|管|限|少)|没(?!着落|够|攒|凑|准备|问题|关系)|别(?!的|人|处)|就算了|免谈)"
+    r"(?:不(?!错|动|急|管|限|少)|没(?!着落|够|攒|凑|准备|问题|关系)|别(?!的|人|处)|就算了|免谈|差得?远|还差得)"
 )
 _NOT_AFTER_EN = re.compile(r"\s*(?:,|-|:)?\s*(?:no(?!\s+problem)|never|not)\b")
 _SOFTENED = re.compile(
@@ -36,6 +36,7 @@ _CLAUSE = re.compile(
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ASPECT = re.compile(r"(?<=[买炒做投存持碰玩卖])(?:过|了|着)(?!$)")
+_FEW = re.compile(r"几[个天年月周]|多久")
 _EMPTY_ZH = re.compile(
     "大概|应该|可能|肯定|觉得|比较|我们|就是|还是|有点|的话|一下|那种|那个|这个"
     "|[我您你的了是就吧也都会想这那个点还要很挺一呢啊嘛有把给哈]"
@@ -121,6 +122,8 @@ def _bounded(word: str) -> str:
 def _denied(text: str, start: int, end: int, spans: list[tuple[str, int, int]]) -> bool:
     before = _CLAUSE.split(text[max(0, start - 40) : start])[-1]
     after = _CLAUSE.split(text[end : end + 12])[0]
+    if before.endswith("没") and _FEW.match(text, start):
+        return False  # 没几个月 is a few months
     if _covered(start - len(before), start, before, spans) or _SOFTENED.match(after):
         return True
     # "股票不碰", "shares? never": denied behind, unless that "not" is a word of an option itself.

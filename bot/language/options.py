@@ -369,6 +369,8 @@ class OptionIndex:
         hinted = frozenset(candidate.option for candidate in named.candidates)
         if self.several and not hinted:
             found = judge.several(said, shown)
+            if len(found) > 1 and judge.one(said, found, shown):
+                found = ()
             if len(found) > 1 and not NEGATIVE.search(said):
                 return Match(found, tuple(Candidate(option, 1.0) for option in found), 1.0)
         judged = judge.judges(said, shown, hinted)
