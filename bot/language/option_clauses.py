@@ -52,7 +52,7 @@ _FIRST_ZH = re.compile(
 )
 _FIRST_EN = re.compile(r"\b(?:i|i'd|i'm|i'll|i've|me|myself|we|we'd|us)\b")
 _BREAKS = re.compile(
-    r"[,，。;；!！?？\n]+|(?<!\d)\.(?!\d)|(?=但是?|不过|可是|而我|至于我)"
+    r"[,，。;；!！?？\n]+|(?<!\d)\.(?!\d)|(?=但是?|(?<![跑比敌拼赶斗说])不过|可是|而我|至于我)"
     r"|(?=\bbut\b|\bwhereas\b|\bwhile i\b)"
 )
 

@@ -31,7 +31,7 @@ _SOFTENED = re.compile(
 """Degree words that take a word's plain sense away: 不能亏太多 is no 不能亏."""
 _STARTS_WITH_NOT = re.compile(r"不|没|从没|从来没|never|not|no |haven't|don't")
 _CLAUSE = re.compile(
-    r"[,，。.;；!！?？\n]|但是?|不过|可是|而是"
+    r"[,，。.;；!！?？\n]|但是?|(?<![跑比敌拼赶斗说])不过|可是|而是"
     r"|(?<!thing )(?<!all )\bbut\b|\band\b|\bbecause\b|\bsince\b"
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")

@@ -115,7 +115,7 @@ class OptionIndex:
         if outright is not None:
             return outright
         past = self.highest or self.measure == "months"
-        said = option_clauses.own(said, apart=self._apart, past=past)
+        whole, said = said, option_clauses.own(said, apart=self._apart, past=past)
         if not said or _bare(said) in self._unclear:
             return Match()
         measured = self._by_figures(said, shown)
@@ -128,6 +128,8 @@ class OptionIndex:
             return self._completed(said, shown, named)
         if by_meaning and self._embed is not None and not self._open(said):
             named = self._by_meaning(said, shown, named)
+            if said != whole and named.options and self._meant_otherwise(whole, named, shown):
+                named = Match(candidates=named.candidates)
         return named if named.options or named.candidates else self._by_label(said, shown)
 
     def doubts(self, text: str, values: Sequence[str]) -> bool:
@@ -155,6 +157,16 @@ class OptionIndex:
             return False
         opposed = any(self._judge.opposes(said, value, shown) for value in values)
         return opposed or self._judge.divided(said, shown)
+
+    def _meant_otherwise(self, whole: str, named: Match, shown: tuple[str, ...]) -> bool:
+        """Whether a text of which a part was left out, being about others, means something else
+        with it: 主要放着，不过我妈身体一般，可能偶尔取一点."""
+        if self._judge is None or self.several:
+            return False
+        found = self._judge.believes(whole, shown)
+        best, chance = found.ranked[0]
+        against = best not in named.options and chance >= self._judge.bars.side
+        return against or found.none >= self._judge.bars.opposed
 
     # ── as a whole, by place ──
 
@@ -223,7 +235,7 @@ class OptionIndex:
     # ── by words ──
 
     def _by_words(self, said: str, shown: tuple[str, ...]) -> Match:
-        said = option_words.reduced(said)
+        unreduced, said = said, option_words.reduced(said)
         hits = [hit for hit in self._words.hits(said) if hit.option in shown]
         if not hits:
             return Match()
@@ -236,9 +248,21 @@ class OptionIndex:
             named = (max(named, key=shown.index),)
         if len(named) > 1 and not self.several:
             return Match(candidates=candidates)
-        if not self._strong(said, hits) or self._open(said, hits):
+        strong = self._strong(said, hits) or (self.highest and self._told(unreduced, named[0]))
+        if not strong or self._open(said, hits):
             return Match(candidates=candidates)
         return Match(named, candidates, margin=1.0, literal=True)
+
+    def _told(self, said: str, option: str) -> bool:
+        """Whether a clause tells that the client did what an option's own words name."""
+        return any(
+            option_cues.DID.search(clause)
+            and any(
+                hit.option == option and not hit.denied
+                for hit in self._words.hits(option_words.reduced(clause))
+            )
+            for clause in option_clauses.clauses(said)
+        )
 
     def _completed(self, said: str, shown: tuple[str, ...], named: Match) -> Match:
         """What was named, with what stands beside it in a list in other words; where the whole
@@ -283,6 +307,9 @@ class OptionIndex:
             return True
         if self._judge is None or told_apart:
             return False
+        best = self._judge.believes(said, shown).ranked[0][0]
+        if self.highest and any(hit.option == best and not hit.denied for hit in hits):
+            return False  # what is further down the list counts, whatever else is told
         graded = any(option_cues.DEGREE.search(said[: hit.start]) for hit in hits)
         return self._judge.opposes(said, named.options[0], shown, graded=graded)
 
