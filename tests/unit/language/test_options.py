@@ -415,3 +415,20 @@ def test_chinese_figures_are_read_as_they_are_said(
     question_id: str, text: str, option: str | None
 ) -> None:
     assert said(question_id, text).option == option
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("孩子今年初二，高考完用", "3_5y"),
+        ("娃高三了，上大学用", "lt_1y"),
+        ("小孩三年级，高考用", "5_10y"),
+        ("孩子才上二年级，上大学才花", "gt_10y"),
+        ("老大高二老二初一，上大学用", None),
+        ("孩子高一，要是考上大学就用", None),
+    ],
+)
+def test_the_class_of_a_child_tells_how_long_it_is_till_college(
+    text: str, option: str | None
+) -> None:
+    assert said("horizon", text).option == option
