@@ -22,7 +22,7 @@ _KIN_ZH = (
 _OTHERS_ZH = re.compile(
     r"^(?:嗯|哦|但是?|可是?|不过|其实|像|反正|而|因为|就是|听说)?"
     rf"(?:(?:我|俺|咱)(?:们?家)?的?(?:那个|一个|有个)?(?:{_KIN_ZH})|(?:{_KIN_ZH})(?=会|肯定|说|是|在|做|买|炒|管|比|也|都|以前)"
-    r"|他们?|她们?|人家|别人|大家|大多数人|很多人|有的人|有些人|年轻人|身边人)"
+    r"|他们?|她们?|人家|别人|大家|大多数人|很多人|有的人|有些人|年轻人(?!嘛|一个|么|啦)|身边人)"
     r"(?!和我|跟我|与我|、|及|说我|让我|叫我|觉得我|知道我|[陪代替]我)"
 )
 _KIN_EN = (
@@ -52,15 +52,19 @@ _FIRST_ZH = re.compile(
 )
 _FIRST_EN = re.compile(r"\b(?:i|i'd|i'm|i'll|i've|me|myself|we|we'd|us)\b")
 _BREAKS = re.compile(
-    r"[,，。;；!！?？\n]+|(?<!\d)\.(?!\d)|(?=但是?|不过|可是|而我|至于我)"
+    r"[,，。;；!！?？\n]+|(?<!\d)\.(?!\d)|(?=但是?|(?<![跑比敌拼赶斗说])不过|可是|而我|至于我)"
     r"|(?=\bbut\b|\bwhereas\b|\bwhile i\b)"
 )
 
 _JOINED = re.compile(r"以及|还有|另外|和|跟|、|\band\b|\bplus\b|&")
 
 _CONDITION_ZH = re.compile(
-    r"除非|只有.{1,16}才|才(?:会|能|敢|考虑|愿意)|取决于|(?:要|得|那|就|^|(?<=[，,]))看(?!看|好|中|重|走|账|期|产|见|过|起|年报|新闻|书|电视|报|了|过|着|到|财|手|病|不|得|央|K|k|一|多|长|远|淡|短|抖|视|短|朋|公|博|群|论|帖|券|银|大|海|研|直).{1,12}(?:再说|而定|情况|定|吧|了)?$"
-    r"|视.{0,8}而定|(?:如果|要是|假如|假使|倘若|若是?|万一|一旦)"
+    r"除非(?!天塌|地球|世界末日|太阳|火星|我死)|只有.{1,16}才|才(?:会|能|敢|考虑|愿意)|取决于|(?:要|得|那|就|^|(?<=[，,]))看(?!管理人|基金经理|宏观|个股|看|好|中|重|走|账|期|产|见|过|起|年报|新闻|书|电视|报|了|过|着|到|财|手|病|不|得|央|K|k|一|多|长|远|淡|短|抖|视|短|朋|公|博|群|论|帖|券|银|大|海|研|直).{1,12}(?:再说|而定|情况|定|吧|了)?$"
+    r"|视.{0,8}而定|(?:如果|(?<![主重])要是|假如|假使|倘若|若是?|(?<!怕)万一|一旦)"
+    r"(?!(?:是|换成?|轮到)?我(?:(?:的话|来?选|自己选?)?[，,]|就(?!是|算))|(?:真的?)?(?:非|硬|一定|只能?)要?.{0,3}选|[让问]我(?:自己)?[选挑说定])"
+)
+_SUPPOSING_ZH = re.compile(
+    r"(?:如果|(?<![主重])要是|假如|假使|倘若)(?!.{0,4}[选挑])|除非|才(?:考虑|愿意|会|敢)(?:办|买|做|要|用|选|订|贷)"
 )
 _CONDITION_EN = re.compile(
     r"\bunless\b|\bdepend(?:s|ing)?\b|\bprovided\b"
@@ -82,6 +86,14 @@ _PAST = re.compile(
     r"(?<!没)以前(?![攒存])|(?<![跟比买到没和])原来(?![的那])|过去|曾经|从前|早些年|年轻(?:的)?时候"
     r"|\b(?:used to|in the past|back then|once upon"
     r"|when i was young|previously|years ago|formerly)\b"
+)
+_SPOKEN_OF = re.compile(rf"^(?!.*(?:{_KIN_ZH}|[她他](?!们).*，，)).+，，(?:但|可|因为)?他们")
+"""They who were spoken of before, and are no kin: 给大厂做配套，他们压款."""
+_ELLIPTIC = re.compile(
+    r"(?:但|可|不过|而)?我(?:自己|本人|可|就|倒|却|是|从来|也|还|都)*(?:没有?|不)(?:怎么)?[买做碰玩炒投弄试搞用办](?:过|了|的|啊)?"
+)
+_LIKEWISE = re.compile(
+    r"所以?我也|我们?(?:自己)?也(?:一样|想|要|这样|跟着|打算|得|差不多)(?!知道|问|想)"
 )
 _EITHER = re.compile(
     r"要么|或者?(?!许)|还是(?!要|会|得|想|算|比较|先|以|觉得|选|希望|挺)"
@@ -171,10 +183,17 @@ def own(said: str, *, apart: frozenset[Person], past: bool) -> str:
 def _without_others(parts: list[str], apart: frozenset[Person]) -> list[str]:
     """The clauses without such as are about others, or go on about them without a word of the
     client: 我妈糊涂了，在办监护."""
-    kept, others = [], False
-    for part in parts:
-        if about_others(part) in apart:
+    kept: list[str] = []
+    others = False
+    for at, part in enumerate(parts):
+        if about_others(part) in apart and not _SPOKEN_OF.search(
+            "，".join([*parts[:at], "", part])
+        ):
             others = True
+            if _LIKEWISE.match("".join(parts[at + 1 : at + 2])):
+                kept.append(part)  # 朋友都在炒股，我也想试试: what the client wants stands there
+        elif others and _ELLIPTIC.fullmatch(part):
+            continue  # 我老婆买基金，我没买过: what was not bought stands in the other clause
         elif _FIRST_ZH.search(part) or _FIRST_EN.search(part) or "自己" in part or not others:
             kept.append(part)
             others = False
@@ -192,8 +211,15 @@ def conditional(said: str) -> bool:
     if re.match(r"如果|要是|假如|假使|倘若|若|万一|一旦|if", found.group()):
         rest = said[found.end() : found.end() + 48]
         again = _CONDITION_ZH.search(rest) or re.search(r"\bif\b", rest)
+        if found.group() != "if":
+            rest = _BREAKS.split(rest)[0]  # 如果收益有三成，亏两成可以: the fall is no part of it
         return bool(again) or not _SUPPOSED.search(rest) or bool(_BEYOND.search(said))
     return True
+
+
+def supposed(said: str) -> bool:
+    """Whether Chinese words put an answer under a condition: 如果批得多就买设备."""
+    return _SUPPOSING_ZH.search(said) is not None
 
 
 def alternatives(said: str) -> tuple[str, ...]:

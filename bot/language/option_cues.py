@@ -27,8 +27,10 @@ AGREEMENT = re.compile(
 """Whole texts that agree or leave the choice to us."""
 
 ASKS = re.compile(
-    r"[?？]\s*$|(?:吗|(?<![着风])呢|么)[。.!！]?$|什么意思|是什么(?!都)|什么是|(?<![没出])有什么|为什么|为啥(?!不)|怎么算"
-    r"|怎么回事|区别(?!.{0,5}(?:知道|懂|清楚|分))|能不能|可不可以|算不算|算[^，,]{1,6}不$|是不是|有没有$|哪个(?:好|强|划算|更)"
+    r"[?？]\s*$|(?:吗|么)[。.!！]?$"
+    r"|(?:^|(?<=[，,。；]))(?![^，,。；]*(?:还有|还没|还早|还得|还在|才|着)[^，,。；哪啥谁几什]*呢)[^，,。；]*(?<!风)呢[。.!！]?$"
+    r"|什么意思|是什么(?!都)|什么是|(?<![没出])有什么|为什么|为啥(?!不)|怎么算"
+    r"|(?<!知道)(?<!明白)(?<!清楚)(?<!懂)怎么回事|区别(?!.{0,5}(?:知道|懂|清楚|分))|能不能|可不可以|算不算|算[^，,]{1,6}不$|是不是|[能会]有多[高大少久长]|有没有$|哪个(?:好|强|划算|更)"
     r"|^what(?:'s)?(?: (?:is|are|do|does|did|would|should|if|about|kind|sort|happens|counts|can"
     r"|will|else|have|lines?|chance|do|to))?\b(?! (?:my|the|i|we|comes|bought)\b)"
     r"|^(?:why|how|which|who|when|where|does|do you|is it|is there|are there|can i|can you"
@@ -38,8 +40,8 @@ ASKS = re.compile(
 """Questions: they answer nothing."""
 
 UNDECIDED = re.compile(
-    "看情况|看行情|视情况|分情况|不好说|说不好|说不准|说不清|没想好|没想过|还没想|不确定|拿不准"
-    "|(?<!主)要看|得看"
+    "(?<!看)看情况|看行情|视情况|分情况|不好说|说不好|说不准|说不清|没想好|没想过|还没想|不确定|拿不准"
+    "|(?<!主)要看(?!个?(?:病|牙|医))|得看(?!个?(?:病|牙|医))"
     "|纠结|两可|一言难尽|换个问题|跳过|不想说|不方便"
     r"|\b(?:depends?|not sure|unsure|can't decide|undecided|no idea|don't know|dunno|hard to say"
     r"|never thought|haven't thought|haven't decided|skip|rather not say|prefer not|either way)\b"
@@ -54,14 +56,20 @@ INTENDED = re.compile(
 )
 """Plans, and what others hold: no experience of one's own."""
 
+DID = re.compile(
+    r"[买炒做投存玩持](?:过|了|着)|定投|持有|[亏赚套](?:过|了)|[年就来直]炒|就[买做存玩]"
+)
+"""Words that tell of what was done, where experience is asked for."""
+
 NEGATIVE = re.compile(
-    "(?<!差)不(?!错|过|同|少|管|断|久)|没(?!问题)|别(?!的|人|处)|无(?!所谓)"
+    "(?<!差)不(?!错|过|同|少|管|断|久|仅|光|论|动产|得不)|没(?!问题|关系|多久|几[个天年月周])"
+    "|(?<![特级区差分个性类])别(?!的|人|处|墅|家)|无(?!所谓|论|非|疑)"
     r"|\b(?:not|no|never|nothing|nobody|without|none)\b|n't\b"
 )
 """Any denial at all."""
 
 TWO_SIDED = re.compile(
-    r"但是?|不过|可是|然而|要么|或者|还是|否则|\b(?:but|or|however|unless|although)\b"
+    r"但是?|(?<![跑比敌拼赶斗说])不过|可是|然而|要么|或者|还是|否则|\b(?:but|or|however|unless|although)\b"
 )
 """Two sides of a thought, of which only one may have been understood."""
 

@@ -46,6 +46,8 @@ class Bars:
     """Cosine from which an example denies the same thing."""
     open: float = 0.8
     """Cosine from which the words are those of an example that leaves the question open."""
+    whole: float = 0.75
+    """From here on a text means one option, whatever its clauses would mean by themselves."""
     beside: float = 0.8
     """Least probability of an option that stands in a list beside one that is named."""
     worth: float = 0.15
@@ -141,6 +143,11 @@ class Judge:
             if found.option is not None:
                 chosen.append(found.option)
         return tuple(dict.fromkeys(chosen))
+
+    def one(self, said: str, found: Sequence[str], shown: Sequence[str]) -> bool:
+        """Whether a text whose clauses mean the options `found` means one of them as a whole."""
+        best, chance = self.believes(said, shown).ranked[0]
+        return best in found and chance >= self.bars.whole
 
     def beside(self, said: str, shown: Sequence[str], hits: Callable[[str], bool]) -> list[str]:
         """The options that members of a list mean without naming them, beside such as do."""

@@ -19,6 +19,29 @@ _NEARLY = re.compile(
 )
 _FEW = 12
 """Up to here "a few" (months, percent) may be read as the band it lies in."""
+_DISCOUNT = re.compile(r"打(?:个|到|了)?([1-9一二三四五六七八九])([1-9一二三四五六七八九])?折")
+_HAN = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
+_HALVED_AND_MORE = re.compile(r"腰斩(?:了|完|以后|之后|后|过)*(?:再|还|继续|接着)(?:跌|亏|砍|往下)")
+_GRADE = re.compile(
+    r"(?<![大过]年)(?<!正月)(?P<high>[高初][一二三])(?![点些成下])"
+    r"|(?<!大学)(?<![大研])(?P<low>[一二三四五六])年级"
+)
+_GRADES = ("高三", "高二", "高一", "初三", "初二", "初一", "六", "五", "四", "三", "二", "一")
+"""The classes of a school, from the last on: each has a year more to go."""
+_COLLEGE = re.compile(r"高考|上大学|[念读考]大学|大学(?:学费|用|才)|高中(?:毕业|念完|读完)")
+_OTHER_CLASS = re.compile(
+    r"明年|后年|快|要上|该上|升|即将|准备上|毕业班|[念读上]完|中考|研究生|硕士|复读|留级"
+)
+_NOT_ONCE = re.compile(r"一[天年次回](?:都|也)(?:没有?|不曾)(?:有|[做干碰玩投买炒弄过])")
+_LONG_AGO = re.compile(
+    r"(?<![0-9一二三四五六七八九十])(?:[89九][0-9]年|九[〇零一二三四五六七八]年|八[〇零一二三四五六七]年"
+    r"|[九零]几年|[八九]十年代|[〇零0][0-9〇零一二三四五六七八九]年|两千年)(?![前多了]|左右)"
+)
+"""A year of the last century or of the first ten of this, as it is said: 九八年, 零七年."""
+_EVER_SINCE = re.compile(
+    r"就|开始|入市|入行|起步|开户|一直|至今|到现在|到今天|以来|进去|进的|买的第一|老股民"
+)
+_STOPPED = re.compile(r"停|不[做玩炒买投碰]|玩过|做过一|一阵|那会儿[^就]*$|后来(?:就)?[没不]")
 _AGE = re.compile(r"\s?(?:old\b|大(?!概|约))")
 
 
@@ -45,6 +68,9 @@ class Bands:
 
     def read(self, said: str) -> Measured | None:
         """What the figures of a folded text say; None where it has none of this measure."""
+        said_so = self._in_words(said)
+        if said_so is not None:
+            return said_so
         found: Sequence[Value]
         found = spans.find(said) if self.measure == "months" else shares.find(said)
         if not found:
@@ -68,6 +94,43 @@ class Bands:
             return Measured(near=(band,))
         beside = self._beside(said, value)
         return Measured(near=(band, beside)) if beside else Measured(band)
+
+    def _in_words(self, said: str) -> Measured | None:
+        """What is said without a figure of the measure: 打八折, 九八年就开户了, 一天都没做过."""
+        if self.measure == "percent":
+            if _HALVED_AND_MORE.search(said) and not option_cues.TOO_MUCH.search(said):
+                return Measured(self.bands[-1][0])
+            price = _DISCOUNT.search(said)
+            if price is None or option_clauses.conditional(said) or self._refused(said):
+                return None
+            tenth, hundredth = (
+                _HAN.get(one or "", int(one) if one and one.isdigit() else 0)
+                for one in price.groups()
+            )
+            return Measured(self._at(100 - 10 * tenth - hundredth))
+        if not self.past:
+            return self._till_college(said)
+        if _NOT_ONCE.search(said) and not spans.find(_NOT_ONCE.sub("", said)):
+            return Measured(self.bands[0][0])
+        year = _LONG_AGO.search(said)
+        if year is None or spans.find(said[: year.start()] + said[year.end() :]):
+            return None
+        last = self.bands[-1][0]
+        since = _EVER_SINCE.search(said) and not _STOPPED.search(said)
+        return Measured(last) if since else Measured(near=(last,))
+
+    def _till_college(self, said: str) -> Measured | None:
+        """How long a child in a class that is named has till college: 孩子初二，高考完用."""
+        found = list(_GRADE.finditer(said))
+        if len(found) != 1 or not _COLLEGE.search(said) or _OTHER_CLASS.search(said):
+            return None
+        if any(not span.relative for span in spans.find(_GRADE.sub("", said))):
+            return None
+        years = _GRADES.index(found[0].group("high") or found[0].group("low"))
+        band = self._of_range(12 * years + 0.5, 12 * years + 11.5)
+        if band is None or option_clauses.conditional(said):
+            return Measured(near=(band,) if band else ())
+        return Measured(band)
 
     def bare(self, said: str) -> str | None:
         """The band of bare figures, taken for years or percent: "about eight"; None where they lie

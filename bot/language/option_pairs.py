@@ -19,12 +19,13 @@ _GAIN = (
     r"|(?:^|[,;]|and|or|but)\s*up"
 )
 _LOSS = (
-    r"亏|赔|跌|损失|差时|掉"
+    r"亏|赔|蚀|跌|损失|差时|掉"
     r"|\b(?:lost|lose|loses|losing|loss|minus|risk|risking|drop|at worst)"
     r"|(?:^|[,;]|and|or|but)\s*down"
 )
-_TO = r"(?:个|了|到|的是|能|of|about|only|at most|就|才|\s)*$"
+_TO = r"(?:个|了|到|的是|能|最多|顶多|of|about|only|at most|就|才|\s)*$"
 _GAIN_BEFORE, _LOSS_BEFORE = re.compile(rf"(?:{_GAIN}){_TO}"), re.compile(rf"(?:{_LOSS}){_TO}")
+_LOSES = re.compile("[亏赔蚀跌少]")
 _GAIN_AFTER = re.compile(r"\s?(?:的)?(?:收益|回报|涨幅|gain|up\b|upside|return)(?!\s?\d)")
 _LOSS_AFTER = re.compile(r"\s?(?:的)?(?:亏(?!\S)|损失|跌幅|loss|down\b|downside|off\b)(?!\s?\d)")
 _DOUBLE = re.compile(r"翻倍|翻番|翻一倍|赚一倍|\bdoubl(?:e|es|ing)\b")
@@ -42,6 +43,8 @@ _OR = re.compile(r"或|还是|\bor\b")
 _HALVES = re.compile(r"一半|半数|\bhalf\b")
 _HALF = Fraction(50)
 _ROUGH = 4
+_EXAMPLE = Fraction(100_000)
+"""What the question's explanation has a client put in."""
 _LIMIT = re.compile(
     r"以内|以下|不超过|不低于|以上|左右"
     r"|\b(?:within|under|at least|more than|not more|as long as)\b"
@@ -92,6 +95,7 @@ def _figures(said: str, known: frozenset[Fraction]) -> list[tuple[Fraction, str]
         if _NO_FIGURE_BEFORE.search(said[: number.start]):
             continue
         found.append((number.low, number.start, number.end))
+    found += _in_money(said)
     roles = [(value, _role(said, start, end)) for value, start, end in sorted(found, key=_place)]
     # "Half in this one": a half that is no gain is a part of the money.
     roles = [
@@ -106,6 +110,19 @@ def _figures(said: str, known: frozenset[Fraction]) -> list[tuple[Fraction, str]
         first, second = roles[0][0], roles[1][0]
         return [(first, "gain"), (second, "loss")] if first > second else roles
     return roles
+
+
+def _in_money(said: str) -> list[tuple[Fraction, int, int]]:
+    """Gains and losses that are said in yuan, in percent: 亏五千 of the 100,000 that the question
+    takes for example, or of a sum that is named before them."""
+    sums = [one for one in numbers.find(said) if one.scaled and one.high is None]
+    sums = [one for one in sums if not any(s.start <= one.start < s.end for s in shares.find(said))]
+    told = [one for one in sums if _role(said, one.start, one.end) != "either"]
+    whole = [one for one in sums if one not in told and one.low >= 1000]
+    if not told or len(whole) > 1 or (whole and whole[0].start > told[0].start):
+        return []
+    base = whole[0].low if whole else _EXAMPLE
+    return [(one.low * 100 / base, one.start, one.end) for one in told]
 
 
 def _nearest(value: Fraction, known: frozenset[Fraction]) -> Fraction:
@@ -123,6 +140,8 @@ def _role(said: str, start: int, end: int) -> str:
         return "loss"
     if _GAIN_AFTER.match(said, end):
         return "gain"
+    if _LOSES.search(said[start:end]):
+        return "loss"  # 十万亏五千: a part of a sum
     before = said[max(0, start - 14) : start]
     if _LOSS_BEFORE.search(before):
         return "loss"

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from bot.language.normal import fold
 
 _NOT_ZH = re.compile(
-    r"(?:(?<!差)不(?!错|少|同|管|断|过|久|仅|但|光|只|如|得不)|没(?!问题)|未|别(?!的|人|处)"
-    r"|讨厌|反对|避免|拒绝|除了"
+    r"(?:(?<!差)不(?!错|少|同|管|断|过|久|仅|但|光|只|如|得不)|没(?!问题|关系|多久|几[个天年月周])|未"
+    r"|(?<![特级区差分个性类])别(?!的|人|处|墅|家)|讨厌|反对|避免|拒绝|除了"
     r"|哪敢|怎么会|怎么可能|谈不上|算不上)[\u3400-\u9fff]{0,4}$"
 )
 _NOT_EN = re.compile(
@@ -22,7 +22,7 @@ _NOT_EN = re.compile(
 _NOT_AFTER_ZH = re.compile(
     r"(?:我|都|也|就|还|倒|倒是|这些|这种|那个|那种|那些|这个|类|的|产品|基金|什么的|这|那|从来"
     r"|是|肯定|绝对){0,3}"
-    r"(?:不(?!错|动|急|管|限|少)|没(?!着落|够|攒|凑|准备)|别(?!的|人|处)|就算了|免谈)"
+    r"(?:不(?!错|动|急|管|限|少)|没(?!着落|够|攒|凑|准备|问题|关系)|别(?!的|人|处)|就算了|免谈|差得?远|还差得)"
 )
 _NOT_AFTER_EN = re.compile(r"\s*(?:,|-|:)?\s*(?:no(?!\s+problem)|never|not)\b")
 _SOFTENED = re.compile(
@@ -31,11 +31,12 @@ _SOFTENED = re.compile(
 """Degree words that take a word's plain sense away: 不能亏太多 is no 不能亏."""
 _STARTS_WITH_NOT = re.compile(r"不|没|从没|从来没|never|not|no |haven't|don't")
 _CLAUSE = re.compile(
-    r"[,，。.;；!！?？\n]|但是?|不过|可是|而是"
+    r"[,，。.;；!！?？\n]|但是?|(?<![跑比敌拼赶斗说])不过|可是|而是"
     r"|(?<!thing )(?<!all )\bbut\b|\band\b|\bbecause\b|\bsince\b"
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ASPECT = re.compile(r"(?<=[买炒做投存持碰玩卖])(?:过|了|着)(?!$)")
+_FEW = re.compile(r"几[个天年月周]|多久")
 _EMPTY_ZH = re.compile(
     "大概|应该|可能|肯定|觉得|比较|我们|就是|还是|有点|的话|一下|那种|那个|这个"
     "|[我您你的了是就吧也都会想这那个点还要很挺一呢啊嘛有把给哈]"
@@ -121,6 +122,8 @@ def _bounded(word: str) -> str:
 def _denied(text: str, start: int, end: int, spans: list[tuple[str, int, int]]) -> bool:
     before = _CLAUSE.split(text[max(0, start - 40) : start])[-1]
     after = _CLAUSE.split(text[end : end + 12])[0]
+    if before.endswith("没") and _FEW.match(text, start):
+        return False  # 没几个月 is a few months
     if _covered(start - len(before), start, before, spans) or _SOFTENED.match(after):
         return True
     # "股票不碰", "shares? never": denied behind, unless that "not" is a word of an option itself.

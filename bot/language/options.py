@@ -116,7 +116,7 @@ class OptionIndex:
         if outright is not None:
             return outright
         past = self.highest or self.measure == "months"
-        said = option_clauses.own(said, apart=self._apart, past=past)
+        whole, said = said, option_clauses.own(said, apart=self._apart, past=past)
         if not said or _bare(said) in self._unclear or self._length_open(said):
             return Match()
         measured = self._by_figures(said, shown)
@@ -129,6 +129,8 @@ class OptionIndex:
             return self._completed(said, shown, named)
         if by_meaning and self._embed is not None and not self._open(said):
             named = self._by_meaning(said, shown, named)
+            if said != whole and named.options and self._meant_otherwise(whole, named, shown):
+                named = Match(candidates=named.candidates)
         return named if named.options or named.candidates else self._by_label(said, shown)
 
     def doubts(self, text: str, values: Sequence[str]) -> bool:
@@ -156,6 +158,16 @@ class OptionIndex:
             return False
         opposed = any(self._judge.opposes(said, value, shown) for value in values)
         return opposed or self._judge.divided(said, shown)
+
+    def _meant_otherwise(self, whole: str, named: Match, shown: tuple[str, ...]) -> bool:
+        """Whether a text of which a part was left out, being about others, means something else
+        with it: 主要放着，不过我妈身体一般，可能偶尔取一点."""
+        if self._judge is None or self.several:
+            return False
+        found = self._judge.believes(whole, shown)
+        best, chance = found.ranked[0]
+        against = best not in named.options and chance >= self._judge.bars.side
+        return against or found.none >= self._judge.bars.opposed
 
     # ── as a whole, by place ──
 
@@ -198,13 +210,24 @@ class OptionIndex:
     def _by_place(self, said: str, shown: tuple[str, ...]) -> Match | None:
         found = picks.read(said, len(shown))
         if found is None:
-            return None
+            return self._by_place_and_reason(said, shown)
         chosen = tuple(shown[position] for position in found.positions)
         if len(chosen) > 1 and not self.several:
             return Match(candidates=tuple(Candidate(option, 1.0) for option in chosen[:3]))
         if found.bare is not None and self._is_a_value(found.bare, chosen[0]):
             return Match(candidates=(Candidate(chosen[0], 0.5),))
         return Match(chosen, literal=True, whole=True, margin=1.0)
+
+    def _by_place_and_reason(self, said: str, shown: tuple[str, ...]) -> Match | None:
+        """A place with a clause that gives a reason for it: 第一个，图个不亏."""
+        place = picks.begun(said, len(shown))
+        if place is None or self._open(said) or option_clauses.conditional(said):
+            return None
+        others = {hit.option for hit in self._words.hits(option_words.reduced(said))}
+        against = self._judge is not None and self._judge.leaves_open(said, shown)
+        if against or not others <= {shown[place]} or option_cues.TWO_SIDED.search(said):
+            return None
+        return Match((shown[place],), literal=True, margin=1.0)
 
     def _is_a_value(self, number: int, chosen: str) -> bool:
         """Whether a bare number may be a value and not a place: "2" where a band is 2–5 years."""
@@ -218,7 +241,7 @@ class OptionIndex:
     # ── by words ──
 
     def _by_words(self, said: str, shown: tuple[str, ...]) -> Match:
-        said = option_words.reduced(said)
+        unreduced, said = said, option_words.reduced(said)
         hits = [hit for hit in self._words.hits(said) if hit.option in shown]
         if not hits:
             return Match()
@@ -231,9 +254,21 @@ class OptionIndex:
             named = (max(named, key=shown.index),)
         if len(named) > 1 and not self.several:
             return Match(candidates=candidates)
-        if not self._strong(said, hits) or self._open(said, hits):
+        strong = self._strong(said, hits) or (self.highest and self._told(unreduced, named[0]))
+        if not strong or self._open(said, hits):
             return Match(candidates=candidates)
         return Match(named, candidates, margin=1.0, literal=True)
+
+    def _told(self, said: str, option: str) -> bool:
+        """Whether a clause tells that the client did what an option's own words name."""
+        return any(
+            option_cues.DID.search(clause)
+            and any(
+                hit.option == option and not hit.denied
+                for hit in self._words.hits(option_words.reduced(clause))
+            )
+            for clause in option_clauses.clauses(said)
+        )
 
     def _completed(self, said: str, shown: tuple[str, ...], named: Match) -> Match:
         """What was named, with what stands beside it in a list in other words; where the whole
@@ -267,13 +302,20 @@ class OptionIndex:
         hits = self._words.hits(option_words.reduced(said))
         told_apart = any(hit.denied and hit.option not in named.options for hit in hits)
         if self.several:
-            if self._asking or told_apart or self._judge is None:
+            if self._asking:
+                return False
+            if option_clauses.supposed(said):
+                return True
+            if told_apart or self._judge is None:
                 return False
             return self._judge.leaves_open(said, shown)
         if option_clauses.conditional(said):
             return True
         if self._judge is None or told_apart:
             return False
+        best = self._judge.believes(said, shown).ranked[0][0]
+        if self.highest and any(hit.option == best and not hit.denied for hit in hits):
+            return False  # what is further down the list counts, whatever else is told
         graded = any(option_cues.DEGREE.search(said[: hit.start]) for hit in hits)
         return self._judge.opposes(said, named.options[0], shown, graded=graded)
 
@@ -360,6 +402,8 @@ class OptionIndex:
         hinted = frozenset(candidate.option for candidate in named.candidates)
         if self.several and not hinted:
             found = judge.several(said, shown)
+            if len(found) > 1 and judge.one(said, found, shown):
+                found = ()
             if len(found) > 1 and not NEGATIVE.search(said):
                 return Match(found, tuple(Candidate(option, 1.0) for option in found), 1.0)
         judged = judge.judges(said, shown, hinted)

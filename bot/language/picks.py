@@ -13,11 +13,12 @@ _ORDINALS = (
 _SHORT = ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "10th")
 
 _ZH = re.compile(
-    r"(?P<lead>(?:我|就|还是|应该|那|想|会|的话)*(?:选择?|要|挑|是)?(?:选项|答案)?)"
-    r"(?P<nth>第|倒数第|最后一?|最前面?一?|头一?)?"
+    r"(?P<lead>(?:我|就|还是|应该|那|想|会|的话|肯定|果断|当然)*(?:选择?|要|挑|是|给我|来|要玩就玩)?(?:选项|答案)?)"
+    r"(?P<nth>第|倒数第|最后一?|最底下|最下面?|最前面?一?|最上面?|头一?)?"
     r"(?P<n>[1-9]|10|[一二两三四五六七八九十]|[a-j])?"
     r"(?P<unit>个|项|种|条|号|款|类|那个|那种|那项)?(?:选项|答案)?(?:吧|啊|呀|呢|的|好了|就行|了)*"
 )
+_LAST = ("最后", "最底", "最下")
 _EN = re.compile(
     r"(?P<lead>(?:(?:i|i'd|i would|i'll|i will|let's|let me|it's|it is|that's|probably|maybe)\s+)*"
     r"(?:(?:choose|pick|take|go with|go for|select|say|say it's|want|like|prefer)\s+)?)"
@@ -60,6 +61,14 @@ def read(text: str, count: int) -> Picks | None:
     return Picks(tuple(found), bare) if found else None
 
 
+def begun(text: str, count: int) -> int | None:
+    """The place that one clause of a folded Chinese text names, where the others give a reason."""
+    clauses = [part for part in re.split(r"[，,。;；!！]", text) if part.strip(_AROUND)]
+    named = [_han(part.strip(_AROUND), count) for part in clauses if "第" in part or "最" in part]
+    places = [place for place in named if place is not None and 0 <= place < count]
+    return places[0] if len(places) == 1 and len(clauses) == 2 else None
+
+
 def _one(text: str, count: int, *, alone: bool) -> int | None:
     position = _han(text, count)
     if position is None:
@@ -72,13 +81,13 @@ def _han(text: str, count: int) -> int | None:
     if match is None:
         return None
     nth, raw, unit = match.group("nth", "n", "unit")
-    at_an_end = bool(nth) and nth.startswith(("最后", "最前", "头"))
+    at_an_end = bool(nth) and nth.startswith(("最", "头"))
     # "两个", "三种" count things; only "第三种" or "选三" names a place.
     counts = unit and not nth and raw in _HAN and not match.group("lead")
     if counts or at_an_end == bool(raw):
         return None
     if at_an_end:
-        return count - 1 if nth.startswith("最后") else 0
+        return count - 1 if nth.startswith(_LAST) else 0
     return count - _number(raw) if nth == "倒数第" else _number(raw) - 1
 
 

@@ -27,7 +27,7 @@ class Share:
 
 _UNIT = re.compile(
     r"\s?(?:(?P<percent>%|％|percent\b|per ?cent\b|pct\b|个百分点|个点(?!心)|percentage points?\b)"
-    r"|(?P<tenth>成(?P<half>半)?(?![人年员功为长交本立熟分果绩群家])))"
+    r"|(?P<tenth>成(?P<half>半|[一二三四五六七八九](?![成个十百千万亿分年天月次]))?(?![人年员功为长交本立熟分果绩群家])))"
 )
 _PERCENT_OF = re.compile(r"百分之\s?$")
 _PART_OF = re.compile(
@@ -49,8 +49,9 @@ _OF_EVERY = re.compile(
 )
 """What stands between a part and its whole: 100 quid on every 1000."""
 _OF_EVERY_ZH = re.compile(
-    rf"{_MONEY}(?:本金)?(?:里面?|里头|中|当中|之中|上)?[，,]?(?:最多|顶多|能|可以|只能|就|也|我|接受|承受|大概"
-    r"|允许|会)*(?:亏|损失?|赔|跌|少|掉|没)(?:个|掉|了|去|它|最多|不超过|大概)*(?P<left>到|得?只?剩下?|成)?"
+    rf"{_MONEY}(?:本金)?(?:里面?|里头|中|当中|之中|上|的话|的本金)?[，,]?(?:最多|顶多|能|可以|只能|就|也|我|接受|承受|大概"
+    r"|允许|会)*(?:(?:亏|损失?|赔|蚀|跌|少|掉|没)(?:个|掉|(?P<past>了)|去|它|最多|不超过|大概)*"
+    r"(?P<left>到|得?只?剩下?|成)?|(?P<kept>变成?|(?:只|还|得|要|至少|起码)*剩下?))"
 )
 """What stands between a whole and the part of it that is lost: 一万块亏一千."""
 _EVERY_FIRST = re.compile(
@@ -61,6 +62,11 @@ _OF_A_THOUSAND = re.compile(
     rf"{_MONEY}\s(?:(?:on|out of|in|from|per|for|of|off)\s)?(?:every|each|an?|the|per)\s"
     r"(?P<whole>hundred|thousand|grand)\b"
 )
+_GAINED = re.compile(r"(?:赚|挣|涨|收益|进账)(?:个|到|了)?$")
+_TURNED: dict[Bound, Bound] = {
+    "at_least": "at_most", "at_most": "at_least", "over": "under", "under": "over"
+}  # fmt: skip
+"""What bounds the part that remains, of the part that is lost: 一百块亏到九十出头."""
 _WHOLES = {"hundred": 100, "thousand": 1000, "grand": 1000}
 _IN_THE_POUND = re.compile(
     r"\s?(?:pence|p|cents?) (?:in|on|out of|of) (?:the|every|each|an?) (?:pound|dollar|euro)\b"
@@ -104,15 +110,24 @@ def _in_money(text: str, first: Number, second: Number) -> Share | None:
     else:
         return None
     round_ = whole.low >= 10 and set(str(whole.low)) <= {"1", "0"}
+    if lost and not lost.group("past") and whole.low >= 1000:
+        round_ = round_ or whole.low % 10 ** (len(str(whole.low)) - 1) == 0  # 五万块亏个四千
     if not (round_ or "every" in text or "each" in text or "每" in text) or part.low >= whole.low:
         return None
-    if part.high is not None or whole.high is not None:
+    if _GAINED.search(text[: whole.start]):
+        return None  # 赚五万亏三万: two sums, and none is the whole of the other
+    if whole.high is not None or (part.high is not None and not lost):
         return None
     low = part.low * 100 / whole.low
-    if lost and lost.group("left"):
-        low = 100 - low  # 十万亏到八万
-    share = _share(text, low, None, first.start, second.end, part)
-    return replace(share, sure=share.sure and whole.sure)
+    high = None if part.high is None else part.high * 100 / whole.low
+    left = lost and (lost.group("left") or lost.group("kept"))
+    if lost and lost.group("kept") and re.match(r"(?:块钱?|元)?了", text[second.end :]):
+        return None  # 十万变八万了: that has happened
+    if left:  # 十万亏到八万
+        low, high = (100 - low, None) if high is None else (100 - high, 100 - low)
+    share = _share(text, low, high, first.start, second.end, part)
+    bound = _TURNED.get(share.bound, share.bound) if left and share.bound else share.bound
+    return replace(share, sure=share.sure and whole.sure, bound=bound)
 
 
 def _counted(text: str, number: Number) -> Share | None:
@@ -133,7 +148,7 @@ def _counted(text: str, number: Number) -> Share | None:
         return _share(text, number.low, number.high, number.start, unit.end(), number)
     if number.low > 10:
         return None
-    extra = Fraction(5 if unit.group("half") else 0)
+    extra = Fraction(_HAN.get(unit.group("half") or "零", 5))  # 一成半, 三成五
     high = None if number.high is None else number.high * 10 + extra
     return _share(text, number.low * 10 + extra, high, number.start, unit.end(), number)
 

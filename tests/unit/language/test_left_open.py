@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language import profile
+from bot.language import option_clauses, option_cues, profile
 from bot.services import matching_words
 from tests.unit.language.test_own_words import QUESTIONS
 
@@ -222,3 +222,64 @@ def test_a_rough_length_at_the_end_of_a_band_is_not_sure(said: str, sure: bool) 
     language = "en" if said.isascii() else "zh"
     read = profile.read(said, language=language, now_year=2026)
     assert [r.sure for r in read if r.id == "experience_years"] == [sure]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("payment_services", "要是手续费比现在低，我们就把收款搬过来"),
+        ("payment_services", "如果明年出口做起来，可能要外汇"),
+        ("financing_purpose", "如果批得多就买设备，批得少就算了"),
+        ("intended_products", "如果行情好买股票"),
+        ("max_loss", "如果收益能有三成，亏两成可以"),
+        ("experience_products", "我老婆买基金，我没买过"),
+        ("knowledge", "离专业差得远"),
+    ],
+)
+def test_a_condition_or_the_doings_of_others_leave_it_open(question: str, said: str) -> None:
+    assert matching_words.match(said, QUESTIONS[question]).options == ()
+
+
+_ALL: frozenset[option_clauses.Person] = frozenset(("family", "named", "pronoun"))
+
+
+@pytest.mark.parametrize(
+    ("said", "own"),
+    [
+        ("给大厂做配套，他们压款压得厉害", "给大厂做配套，他们压款压得厉害"),
+        ("我爸妈炒股，他们赚了", ""),
+        ("他们公司要买设备", ""),
+        ("朋友都在炒股，我也想试试", "朋友都在炒股，我也想试试"),
+        ("我同事炒股，我不懂", "我不懂"),
+        ("我老婆买基金，我没买过", ""),
+        ("年轻人嘛，时间长，增长优先", "年轻人嘛，时间长，增长优先"),
+        ("年轻人都激进", ""),
+    ],
+)
+def test_whose_words_count(said: str, own: str) -> None:
+    assert option_clauses.own(said, apart=_ALL, past=False) == own
+
+
+@pytest.mark.parametrize(
+    ("said", "holds"),
+    [
+        ("主要是股票型的", False),
+        ("怕万一出事", False),
+        ("如果非要选一个，我选保守", False),
+        ("要是我就全卖了", False),
+        ("如果跌了，全卖", False),
+        ("除非天塌下来，不动", False),
+        ("如果收益能有三成，亏两成可以", True),
+        ("要是公司缺钱就取", True),
+        ("万一生病就要用", True),
+    ],
+)
+def test_what_is_a_condition_in_chinese(said: str, holds: bool) -> None:
+    assert option_clauses.conditional(said) is holds
+
+
+@pytest.mark.parametrize(
+    "said", ["特别稳", "区别都清楚", "要么住别墅", "没几个月", "没关系", "无论如何"]
+)
+def test_words_that_deny_nothing(said: str) -> None:
+    assert option_cues.NEGATIVE.search(said) is None

@@ -368,3 +368,67 @@ def test_a_value_that_is_plainly_meant_is_not_doubted(
     assert WORDS[question_id].match(text).option == value or not WORDS[question_id].doubts(
         text, (value,)
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("给我第一个，图个不亏", 0),
+        ("第三种吧，稳一点", 2),
+        ("想搏一把，选第五个", 4),
+        ("最底下那个，最刺激", 4),
+        ("第一个，第二个", None),
+        ("第一个好，第二个也好，都行", None),
+        ("第九个，图个吉利", None),
+    ],
+)
+def test_a_place_may_have_a_reason_beside_it(text: str, place: int | None) -> None:
+    assert picks.begun(text, 5) == place
+
+
+@pytest.mark.parametrize(
+    ("question_id", "text", "option"),
+    [
+        ("max_loss", "十万块最多亏八九千", "5_10"),
+        ("max_loss", "五万块亏个四千", "5_10"),
+        ("max_loss", "十万剩八万是底线", "10_30"),
+        ("max_loss", "一百块亏到九十出头就算了", "5_10"),
+        ("max_loss", "打八折还行", "10_30"),
+        ("max_loss", "打对折都不行，打八折也不行", None),
+        ("max_loss", "三成五", "30_50"),
+        ("max_loss", "腰斩以后再跌也扛得住", "gt_50"),
+        ("max_loss", "十万变八万了", None),
+        ("gain_loss_choice", "亏最多五千那个", "g15_l5"),
+        ("gain_loss_choice", "十万亏五千那种", "g15_l5"),
+        ("gain_loss_choice", "十万赚五万亏三万那种", "g50_l30"),
+        ("gain_loss_choice", "二十万赚三万亏一万那种", "g15_l5"),
+        ("gain_loss_choice", "亏两万的", None),
+        ("gain_loss_choice", "要玩就玩第五个", "g100_l60"),
+        ("experience_years", "我九八年就开户了", "gt_10"),
+        ("experience_years", "零七年进去的，一直到现在", "gt_10"),
+        ("experience_years", "零七年玩过一阵，后来没碰", None),
+        ("experience_years", "一天也没干过", "0"),
+        ("experience_years", "七八年", "5_10"),
+    ],
+)
+def test_chinese_figures_are_read_as_they_are_said(
+    question_id: str, text: str, option: str | None
+) -> None:
+    assert said(question_id, text).option == option
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("孩子今年初二，高考完用", "3_5y"),
+        ("娃高三了，上大学用", "lt_1y"),
+        ("小孩三年级，高考用", "5_10y"),
+        ("孩子才上二年级，上大学才花", "gt_10y"),
+        ("老大高二老二初一，上大学用", None),
+        ("孩子高一，要是考上大学就用", None),
+    ],
+)
+def test_the_class_of_a_child_tells_how_long_it_is_till_college(
+    text: str, option: str | None
+) -> None:
+    assert said("horizon", text).option == option
