@@ -29,7 +29,7 @@ _LEXICAL = 0.8
 _STRENGTH = 12.0  # inverse regularisation; as for the intents
 _FOLDS = 3
 _TEMPERATURES = np.geomspace(0.3, 3.0, 24)
-_DIMENSIONS = 384  # of the space of the examples; the rest of it is noise
+_DIMENSIONS = 768  # of the space of examples; the rest of it is noise
 _SMALL = 1e-4
 
 

@@ -30,10 +30,17 @@ _KIN_EN = (
     "|parents?|folks|son|daughter|kids?|children|brother|sister|uncle|aunt|cousin|grandad"
     "|grandfather|grandma|grandmother|friends?|mates?|buddy|colleagues?|coworkers?|neighbou?rs?"
     "|boss|roommate|flatmate|in-laws?|mother-in-law|father-in-law|brother-in-law|better half"
+    "|competitors?|rivals?"
 )
+_FOR_THEM_EN = (
+    r"'s?\s+(?:wedding|care|degree|education|school|schooling|university|uni|college|studies|study"
+    r"|tuition|fees|course|treatment|operation|therapy|nursing|birthday|future|bills)\b"
+)
+"""What is paid for another person is a matter of the client's own."""
 _OTHERS_EN = re.compile(
     r"^(?:well|but|and|though|so|because|like|actually|honestly)?,?\s*"
-    rf"(?:(?:my|our|the)\s+(?:\w+\s+)?(?:{_KIN_EN})\b(?!'s?\s+and|\s+and\s+(?:i|me)\b|,\s)"
+    rf"(?:(?:my|our|the)\s+(?!late \w+'s)(?:\w+\s+)?(?:{_KIN_EN})\b"
+    rf"(?!'s?\s+and|\s+and\s+(?:i|me)\b|,\s|{_FOR_THEM_EN})"
     r"|(?:he|she|they|he's|she's|they're|he'd|she'd|they'd)\b"
     rf"|a (?:friend|colleague|mate|cousin) of mine\b"
     r"|(?:some|most|other|many|young|old) people\b|people\b|everyone\b|everybody\b|others\b)"
@@ -68,7 +75,12 @@ _CONDITION_EN = re.compile(
     r"|\bin case\b"
     r"|(?<!even )(?<!what )(?<!as )(?<!see )\bif\b"
     r"(?!\s+(?:you ask me|i'm honest|i am honest|anything|possible|need be|i had to|i have to"
-    r"|i must|only))"
+    r"|i must|only|i'm (?:being )?(?:honest|blunt|frank)|you must know|truth be told|i may say))"
+)
+_GIVEN_EN = re.compile(
+    r"^(?:but |well,? |only )?(?:if|unless|provided|assuming|once (?:the|it|i|we|my|our))\b"
+    r"|\b(?:unless|provided that|only (?:if|when|once))\b"
+    r"|\b(?:would|i'd|we'd) (?!like\b|love\b|want\b|appreciate\b|be\b)[^,.;]{1,40} if\b"
 )
 _SUPPOSED = re.compile(
     r"跌|亏|降|赔|缩水|那样|这样|这种|真的?(?:有|发生|到|遇|碰)|发生|\b(?:f[ae]ll|falls|falling|drop(?:s|ped)?|lost|los(?:e|es)|down|happen(?:s|ed)?"
@@ -194,6 +206,14 @@ def conditional(said: str) -> bool:
         again = _CONDITION_ZH.search(rest) or re.search(r"\bif\b", rest)
         return bool(again) or not _SUPPOSED.search(rest) or bool(_BEYOND.search(said))
     return True
+
+
+def given(said: str) -> bool:
+    """Whether all that a text says stands under a condition: only if, once we export, unless.
+
+    Narrower than `conditional`: "people ask if they can pay by phone" names what is wanted.
+    """
+    return _GIVEN_EN.search(said) is not None
 
 
 def alternatives(said: str) -> tuple[str, ...]:

@@ -46,6 +46,8 @@ class Bars:
     """Cosine from which an example denies the same thing."""
     open: float = 0.8
     """Cosine from which the words are those of an example that leaves the question open."""
+    part: float = 0.04
+    """Least probability in the whole text of an option that one of its clauses means."""
     beside: float = 0.8
     """Least probability of an option that stands in a list beside one that is named."""
     worth: float = 0.15
@@ -132,7 +134,13 @@ class Judge:
         return against >= (self.bars.side if graded and best != option else self.bars.opposed)
 
     def several(self, said: str, shown: Sequence[str]) -> tuple[str, ...]:
-        """The options that the clauses of a text mean, where each clause means one or none."""
+        """The options that the clauses of a text mean, where each clause means one or none; or
+        that all members of its list mean for certain."""
+        whole = dict(self.believes(said, shown).ranked)
+        chosen = self._by_clauses(said, shown) or self._by_members(said, shown)
+        return tuple(one for one in chosen if whole[one] >= self.bars.part)
+
+    def _by_clauses(self, said: str, shown: Sequence[str]) -> tuple[str, ...]:
         chosen: list[str] = []
         for part in option_clauses.clauses(said):
             found = self.believes(part, shown)
@@ -140,7 +148,14 @@ class Judge:
                 return ()
             if found.option is not None:
                 chosen.append(found.option)
-        return tuple(dict.fromkeys(chosen))
+        named = tuple(dict.fromkeys(chosen))
+        return named if len(named) > 1 else ()
+
+    def _by_members(self, said: str, shown: Sequence[str]) -> tuple[str, ...]:
+        ranked = [self.believes(piece, shown).ranked[0] for piece in option_clauses.members(said)]
+        if any(chance < self.bars.beside for _, chance in ranked):
+            return ()
+        return tuple(dict.fromkeys(option for option, _ in ranked))
 
     def beside(self, said: str, shown: Sequence[str], hits: Callable[[str], bool]) -> list[str]:
         """The options that members of a list mean without naming them, beside such as do."""

@@ -261,6 +261,8 @@ class OptionIndex:
         hits = self._words.hits(option_words.reduced(said))
         told_apart = any(hit.denied and hit.option not in named.options for hit in hits)
         if self.several:
+            if self._conditioned(said):
+                return True
             if self._asking or told_apart or self._judge is None:
                 return False
             return self._judge.leaves_open(said, shown)
@@ -270,6 +272,10 @@ class OptionIndex:
             return False
         graded = any(option_cues.DEGREE.search(said[: hit.start]) for hit in hits)
         return self._judge.opposes(said, named.options[0], shown, graded=graded)
+
+    def _conditioned(self, said: str) -> bool:
+        """Whether what is named of several options stands under a condition as a whole."""
+        return not self._asking and option_clauses.given(said)
 
     def _strong(self, said: str, hits: Sequence[option_words.Hit]) -> bool:
         """Whether the words found carry the text, so that little else is said in it."""
@@ -295,9 +301,9 @@ class OptionIndex:
             return True
         if not (self.several and self._asking) and option_cues.ASKS.search(said):
             return True
-        found = option_cues.UNDECIDED.search(said)
-        return found is not None and not any(
-            hit.start <= found.start() and hit.end >= found.end() for hit in hits
+        found = list(option_cues.UNDECIDED.finditer(said))
+        return bool(found) and not any(
+            hit.start <= one.start() and hit.end >= one.end() for hit in hits for one in found
         )
 
     # ── by value ──
@@ -354,7 +360,7 @@ class OptionIndex:
         hinted = frozenset(candidate.option for candidate in named.candidates)
         if self.several and not hinted:
             found = judge.several(said, shown)
-            if len(found) > 1 and not NEGATIVE.search(said):
+            if len(found) > 1 and not (NEGATIVE.search(said) or self._conditioned(said)):
                 return Match(found, tuple(Candidate(option, 1.0) for option in found), 1.0)
         judged = judge.judges(said, shown, hinted)
         worth = tuple(
