@@ -37,12 +37,21 @@ _FOR_THEM_EN = (
     r"|tuition|fees|course|treatment|operation|therapy|nursing|birthday|future|bills)\b"
 )
 """What is paid for another person is a matter of the client's own."""
+_BESIDE_US_EN = (
+    r"(?:(?:my|our|the) (?:accountant|auditor|landlord|landlady|advis[eo]r|lawyer|solicitor)s?"
+    r"|(?:another|(?:my|our|the) (?:other|next|parent|sister)) (?:department|desk|team|firm"
+    r"|company))"
+    r" (?:says?|thinks?|reckons?|suggests?|told|uses?|gets? (?:your|its|their)|has|have|borrowed"
+    r"|refinanced|recommends?|just opened)\b(?! to\b)"
+)
+"""People and firms beside the client, where they say or have something."""
 _OTHERS_EN = re.compile(
     r"^(?:well|but|and|though|so|because|like|actually|honestly)?,?\s*"
     rf"(?:(?:my|our|the)\s+(?!late \w+'s)(?:\w+\s+)?(?:{_KIN_EN})\b"
     rf"(?!'s?\s+and|\s+and\s+(?:i|me)\b|,\s|{_FOR_THEM_EN})"
     r"|(?:he|she|they|he's|she's|they're|he'd|she'd|they'd)\b"
     rf"|a (?:friend|colleague|mate|cousin) of mine\b"
+    rf"|{_BESIDE_US_EN}"
     r"|(?:some|most|other|many|young|old) people\b|people\b|everyone\b|everybody\b|others\b)"
 )
 Person = Literal["family", "named", "pronoun"]
@@ -79,8 +88,11 @@ _CONDITION_EN = re.compile(
 )
 _GIVEN_EN = re.compile(
     r"^(?:but |well,? |only )?(?:if|unless|provided|assuming|once (?:the|it|i|we|my|our))\b"
+    r"(?! (?:possible|anything|something|need be|you (?:ask me|must know)"
+    r"|i'm (?:honest|blunt|frank)|(?:i|we|one of us) (?:die|fall|get|lose|become|can't|am ill))\b)"
     r"|\b(?:unless|provided that|only (?:if|when|once))\b"
     r"|\b(?:would|i'd|we'd) (?!like\b|love\b|want\b|appreciate\b|be\b)[^,.;]{1,40} if\b"
+    r"|^(?:it's |it could be |it is )?either\b[^.;]{1,60}\bor\b"
 )
 _SUPPOSED = re.compile(
     r"跌|亏|降|赔|缩水|那样|这样|这种|真的?(?:有|发生|到|遇|碰)|发生|\b(?:f[ae]ll|falls|falling|drop(?:s|ped)?|lost|los(?:e|es)|down|happen(?:s|ed)?"
@@ -209,7 +221,8 @@ def conditional(said: str) -> bool:
 
 
 def given(said: str) -> bool:
-    """Whether all that a text says stands under a condition: only if, once we export, unless.
+    """Whether all that a text says stands under a condition, or is one side of an "either":
+    only if, once we export, unless.
 
     Narrower than `conditional`: "people ask if they can pay by phone" names what is wanted.
     """

@@ -45,7 +45,8 @@ UNDECIDED = re.compile(
     "|(?<!主)要看|得看"
     "|纠结|两可|一言难尽|换个问题|跳过|不想说|不方便"
     r"|\b(?:depends?|not sure|unsure|can't decide|undecided|no idea|don't know|dunno|hard to say"
-    r"|never thought|haven't thought|haven't decided|skip|rather not say|prefer not|either way)\b"
+    r"|never thought|haven't thought|haven't decided|no decision|not (?:yet )?decided"
+    r"|still open|skip|rather not say|prefer not|either way)\b"
 )
 """Hesitation, and wishes to leave the question."""
 

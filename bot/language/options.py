@@ -235,13 +235,13 @@ class OptionIndex:
         if not self.several or self._judge is None or NEGATIVE.search(said):
             return named
         best, chance = self._judge.believes(said, shown).ranked[0]
-        if best not in named.options and chance >= self._judge.bars.opposed:
-            meant = (Candidate(best, round(chance, 4)), *named.candidates[:2])
-            sure = chance >= self._judge.bars.apart
-            return Match((best,) if sure else (), meant, margin=chance)
         beside = self._judge.beside(
             said, shown, lambda piece: bool(self._words.hits(option_words.reduced(piece)))
         )
+        if best not in (*named.options, *beside) and chance >= self._judge.bars.opposed:
+            meant = (Candidate(best, round(chance, 4)), *named.candidates[:2])
+            sure = chance >= self._judge.bars.apart
+            return Match((best,) if sure else (), meant, margin=chance)
         return replace(named, options=tuple(dict.fromkeys((*named.options, *beside))))
 
     @cached_property
@@ -275,7 +275,7 @@ class OptionIndex:
 
     def _conditioned(self, said: str) -> bool:
         """Whether what is named of several options stands under a condition as a whole."""
-        return not self._asking and option_clauses.given(said)
+        return self.several and option_clauses.given(said)
 
     def _strong(self, said: str, hits: Sequence[option_words.Hit]) -> bool:
         """Whether the words found carry the text, so that little else is said in it."""
