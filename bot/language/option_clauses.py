@@ -48,21 +48,26 @@ _BESIDE_US_EN = (
 _OTHERS_EN = re.compile(
     r"^(?:well|but|and|though|so|because|like|actually|honestly)?,?\s*"
     rf"(?:(?:my|our|the)\s+(?!late \w+'s)(?:\w+\s+)?(?:{_KIN_EN})\b"
-    rf"(?!'s?\s+and|\s+and\s+(?:i|me)\b|,\s|{_FOR_THEM_EN})"
+    rf"(?!'s?\s+and|\s+and\s+(?:i|me)\b|,\s|\s+(?:company|firm|group)\b|{_FOR_THEM_EN})"
     r"|(?:he|she|they|he's|she's|they're|he'd|she'd|they'd)\b"
     rf"|a (?:friend|colleague|mate|cousin) of mine\b"
     rf"|{_BESIDE_US_EN}"
     r"|(?:some|most|other|many|young|old) people\b|people\b|everyone\b|everybody\b|others\b)"
 )
-Person = Literal["family", "named", "pronoun"]
-"""Of whom a clause tells: children and parents, other people, or a bare "they"."""
+Person = Literal["family", "named", "people", "pronoun"]
+"""Of whom a clause tells: children and parents, others by name, people at large, or "they"."""
 _FAMILY = re.compile(
     r"爸|爹|妈|父母|父亲|母亲|爷爷|奶奶|儿子|女儿|闺女|孩子|娃"
     r"|\b(?:dad|father|mum|mom|mother|parents?|folks|son|daughter|kids?|children|grand\w+)\b"
 )
 _NAMED = re.compile(
-    rf"{_KIN_ZH}|别人|人家|大家|[多有]数?的?人|\b(?:{_KIN_EN})\b|of mine|people|every|others"
+    rf"{_KIN_ZH}|别人|人家|大家|[多有]数?的?人|\b(?:{_KIN_EN})\b|of mine|{_BESIDE_US_EN}"
 )
+_PEOPLE = re.compile(r"\b(?:people|everyone|everybody|others)\b")
+_OPINION_EN = re.compile(
+    r"\b(?:says?|said|thinks?|reckons?|suggests?|insists?|believes?|would say)\b"
+)
+"""What others think is no answer even where their doings are one: my son says ten years."""
 _FIRST_ZH = re.compile(
     r"(?<![逼让叫劝帮替给陪带求])我(?!的?(?:们?家)?的?(?:那个|一个|有个)?(?:" + _KIN_ZH + "))"
 )
@@ -90,7 +95,7 @@ _GIVEN_EN = re.compile(
     r"^(?:but |well,? |only )?(?:if|unless|provided|assuming|once (?:the|it|i|we|my|our))\b"
     r"(?! (?:possible|anything|something|need be|you (?:ask me|must know)"
     r"|i'm (?:honest|blunt|frank)|(?:i|we|one of us) (?:die|fall|get|lose|become|can't|am ill))\b)"
-    r"|\b(?:unless|provided that|only (?:if|when|once))\b"
+    r"|\b(?:unless|provided that|only (?:if|when|once))\b|, (?:but )?if (?:the|it|we|that|there)\b"
     r"|\b(?:would|i'd|we'd) (?!like\b|love\b|want\b|appreciate\b|be\b)[^,.;]{1,40} if\b"
     r"|^(?:it's |it could be |it is )?either\b[^.;]{1,60}\bor\b"
 )
@@ -160,6 +165,8 @@ def about_others(clause: str) -> Person | None:
         first = _FIRST_EN.search(clause, found.end()) if found else None
     if found is None or first is not None:
         return None
+    if _PEOPLE.search(found.group()):
+        return "people"
     if _FAMILY.search(found.group()):
         return "family"
     return "named" if _NAMED.search(found.group()) else "pronoun"
@@ -172,7 +179,7 @@ def uncounted(phrasings: Iterable[str]) -> frozenset[Person]:
     news.
     """
     told = Counter(about_others(fold(text)) for text in phrasings)
-    kinds: tuple[Person, ...] = ("family", "named", "pronoun")
+    kinds: tuple[Person, ...] = ("family", "named", "people", "pronoun")
     return frozenset(kind for kind in kinds if told[kind] <= _CHANCE)
 
 
@@ -197,7 +204,8 @@ def _without_others(parts: list[str], apart: frozenset[Person]) -> list[str]:
     client: 我妈糊涂了，在办监护."""
     kept, others = [], False
     for part in parts:
-        if about_others(part) in apart:
+        told_of = about_others(part)
+        if told_of in apart or (told_of and _OPINION_EN.search(part)):
             others = True
         elif _FIRST_ZH.search(part) or _FIRST_EN.search(part) or "自己" in part or not others:
             kept.append(part)
