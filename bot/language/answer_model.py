@@ -2,8 +2,8 @@
 
 A text is its sentence vector beside its n-grams, as for the intents. The model learns the options
 and two kinds of words that are none: such as sound like an answer and leave it open, and answers
-to other questions. It is fitted in the space of its few hundred examples, which takes half a
-second a question, and asked in microseconds.
+to other questions. It is fitted in the space of its thousand examples, which takes a
+second or two a question, and asked in microseconds.
 """
 
 from __future__ import annotations
