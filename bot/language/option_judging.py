@@ -157,7 +157,7 @@ class Judge:
         if re.search(r"\bbetween\b", said):
             return ()
         ranked = [self.believes(piece, shown).ranked[0] for piece in option_clauses.members(said)]
-        if any(chance < self.bars.firm for _, chance in ranked):
+        if any(chance < self.bars.certain for _, chance in ranked):
             return ()
         return tuple(dict.fromkeys(option for option, _ in ranked))
 
