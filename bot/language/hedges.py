@@ -31,7 +31,7 @@ _AT_LEAST_BEFORE = re.compile(
     r"|a minimum of)(?:是|要|得|有|放|存|投|需要)?\s?$"
 )
 _OVER_BEFORE = re.compile(
-    r"(?:超过|多于|高于|大于|超|more than|over|above|upwards of|exceeding|longer than"
+    r"(?:超过|多于|高于|大于|超|more than|over|above|upwards of|exceeding|longer than|beyond"
     r"|north of|>)(?:了)?\s?$"
 )
 _NOT_OVER_BEFORE = re.compile(
@@ -66,7 +66,7 @@ _UNDER_AFTER = re.compile(
 
 _NOT_BEFORE = re.compile(
     r"(?:不是|并不是|并非|而不是|可不是|不是说|没有|没|哪有|isn't|wasn't|is not|was not"
-    r"|it's not|not|not for|rather than"
+    r"|it's not|not|not for|not in|not within|rather than"
     r"|instead of|don't have|do not have|doesn't have)(?:要|想|放|存|说|到|只?有|的|in|a|for|about"
     r"|really)?\s?$"
 )

@@ -30,23 +30,44 @@ _KIN_EN = (
     "|parents?|folks|son|daughter|kids?|children|brother|sister|uncle|aunt|cousin|grandad"
     "|grandfather|grandma|grandmother|friends?|mates?|buddy|colleagues?|coworkers?|neighbou?rs?"
     "|boss|roommate|flatmate|in-laws?|mother-in-law|father-in-law|brother-in-law|better half"
+    "|competitors?|rivals?"
 )
+_FOR_THEM_EN = (
+    r"'s?\s+(?:wedding|care|degree|education|school|schooling|university|uni|college|studies|study"
+    r"|tuition|fees|course|treatment|operation|therapy|nursing|birthday|future|bills)\b"
+)
+"""What is paid for another person is a matter of the client's own."""
+_BESIDE_US_EN = (
+    r"(?:(?:my|our|the) (?:accountant|auditor|landlord|landlady|advis[eo]r|lawyer|solicitor)s?"
+    r"|(?:another|(?:my|our|the) (?:other|next|parent|sister)) (?:department|desk|team|firm"
+    r"|company))"
+    r" (?:says?|thinks?|reckons?|suggests?|told|uses?|gets? (?:your|its|their)|has|have|borrowed"
+    r"|refinanced|recommends?|just opened)\b(?! to\b)"
+)
+"""People and firms beside the client, where they say or have something."""
 _OTHERS_EN = re.compile(
     r"^(?:well|but|and|though|so|because|like|actually|honestly)?,?\s*"
-    rf"(?:(?:my|our|the)\s+(?:\w+\s+)?(?:{_KIN_EN})\b(?!'s?\s+and|\s+and\s+(?:i|me)\b|,\s)"
+    rf"(?:(?:my|our|the)\s+(?!late \w+'s)(?:\w+\s+)?(?:{_KIN_EN})\b"
+    rf"(?!'s?\s+and|\s+and\s+(?:i|me)\b|,\s|\s+(?:company|firm|group)\b|{_FOR_THEM_EN})"
     r"|(?:he|she|they|he's|she's|they're|he'd|she'd|they'd)\b"
     rf"|a (?:friend|colleague|mate|cousin) of mine\b"
+    rf"|{_BESIDE_US_EN}"
     r"|(?:some|most|other|many|young|old) people\b|people\b|everyone\b|everybody\b|others\b)"
 )
-Person = Literal["family", "named", "pronoun"]
-"""Of whom a clause tells: children and parents, other people, or a bare "they"."""
+Person = Literal["family", "named", "people", "pronoun"]
+"""Of whom a clause tells: children and parents, others by name, people at large, or "they"."""
 _FAMILY = re.compile(
     r"爸|爹|妈|父母|父亲|母亲|爷爷|奶奶|儿子|女儿|闺女|孩子|娃"
     r"|\b(?:dad|father|mum|mom|mother|parents?|folks|son|daughter|kids?|children|grand\w+)\b"
 )
 _NAMED = re.compile(
-    rf"{_KIN_ZH}|别人|人家|大家|[多有]数?的?人|\b(?:{_KIN_EN})\b|of mine|people|every|others"
+    rf"{_KIN_ZH}|别人|人家|大家|[多有]数?的?人|\b(?:{_KIN_EN})\b|of mine|{_BESIDE_US_EN}"
 )
+_PEOPLE = re.compile(r"\b(?:people|everyone|everybody|others)\b")
+_OPINION_EN = re.compile(
+    r"\b(?:says?|said|thinks?|reckons?|suggests?|insists?|believes?|would say)\b"
+)
+"""What others think is no answer even where their doings are one: my son says ten years."""
 _FIRST_ZH = re.compile(
     r"(?<![逼让叫劝帮替给陪带求])我(?!的?(?:们?家)?的?(?:那个|一个|有个)?(?:" + _KIN_ZH + "))"
 )
@@ -72,7 +93,15 @@ _CONDITION_EN = re.compile(
     r"|\bin case\b"
     r"|(?<!even )(?<!what )(?<!as )(?<!see )\bif\b"
     r"(?!\s+(?:you ask me|i'm honest|i am honest|anything|possible|need be|i had to|i have to"
-    r"|i must|only))"
+    r"|i must|only|i'm (?:being )?(?:honest|blunt|frank)|you must know|truth be told|i may say))"
+)
+_GIVEN_EN = re.compile(
+    r"^(?:but |well,? |only )?(?:if|unless|provided|assuming|once (?:the|it|i|we|my|our))\b"
+    r"(?! (?:possible|anything|something|need be|you (?:ask me|must know)"
+    r"|i'm (?:honest|blunt|frank)|(?:i|we|one of us) (?:die|fall|get|lose|become|can't|am ill))\b)"
+    r"|\b(?:unless|provided that|only (?:if|when|once))\b|, (?:but )?if (?:the|it|we|that|there)\b"
+    r"|\b(?:would|i'd|we'd) (?!like\b|love\b|want\b|appreciate\b|be\b)[^,.;]{1,40} if\b"
+    r"|^(?:it's |it could be |it is )?either\b[^.;]{1,60}\bor\b"
 )
 _SUPPOSED = re.compile(
     r"跌|亏|降|赔|缩水|那样|这样|这种|真的?(?:有|发生|到|遇|碰)|发生|\b(?:f[ae]ll|falls|falling|drop(?:s|ped)?|lost|los(?:e|es)|down|happen(?:s|ed)?"
@@ -148,6 +177,8 @@ def about_others(clause: str) -> Person | None:
         first = _FIRST_EN.search(clause, found.end()) if found else None
     if found is None or first is not None:
         return None
+    if _PEOPLE.search(found.group()):
+        return "people"
     if _FAMILY.search(found.group()):
         return "family"
     return "named" if _NAMED.search(found.group()) else "pronoun"
@@ -160,7 +191,7 @@ def uncounted(phrasings: Iterable[str]) -> frozenset[Person]:
     news.
     """
     told = Counter(about_others(fold(text)) for text in phrasings)
-    kinds: tuple[Person, ...] = ("family", "named", "pronoun")
+    kinds: tuple[Person, ...] = ("family", "named", "people", "pronoun")
     return frozenset(kind for kind in kinds if told[kind] <= _CHANCE)
 
 
@@ -186,9 +217,9 @@ def _without_others(parts: list[str], apart: frozenset[Person]) -> list[str]:
     kept: list[str] = []
     others = False
     for at, part in enumerate(parts):
-        if about_others(part) in apart and not _SPOKEN_OF.search(
-            "，".join([*parts[:at], "", part])
-        ):
+        told_of = about_others(part)
+        spoken_of = _SPOKEN_OF.search("，".join([*parts[:at], "", part]))
+        if (told_of in apart and not spoken_of) or (told_of and _OPINION_EN.search(part)):
             others = True
             if _LIKEWISE.match("".join(parts[at + 1 : at + 2])):
                 kept.append(part)  # 朋友都在炒股，我也想试试: what the client wants stands there
@@ -220,6 +251,15 @@ def conditional(said: str) -> bool:
 def supposed(said: str) -> bool:
     """Whether Chinese words put an answer under a condition: 如果批得多就买设备."""
     return _SUPPOSING_ZH.search(said) is not None
+
+
+def given(said: str) -> bool:
+    """Whether all that a text says stands under a condition, or is one side of an "either":
+    only if, once we export, unless.
+
+    Narrower than `conditional`: "people ask if they can pay by phone" names what is wanted.
+    """
+    return _GIVEN_EN.search(said) is not None
 
 
 def alternatives(said: str) -> tuple[str, ...]:

@@ -33,9 +33,12 @@ ASKS = re.compile(
     r"|(?<!知道)(?<!明白)(?<!清楚)(?<!懂)怎么回事|区别(?!.{0,5}(?:知道|懂|清楚|分))|能不能|可不可以|算不算|算[^，,]{1,6}不$|是不是|[能会]有多[高大少久长]|有没有$|哪个(?:好|强|划算|更)"
     r"|^what(?:'s)?(?: (?:is|are|do|does|did|would|should|if|about|kind|sort|happens|counts|can"
     r"|will|else|have|lines?|chance|do|to))?\b(?! (?:my|the|i|we|comes|bought)\b)"
-    r"|^(?:why|how|which|who|when|where|does|do you|is it|is there|are there|can i|can you"
+    r"|^(?:why|which|who|does|do you|is it|is there|are there|can i|can you"
     r"|could you|should i|would you|will it|will rates)\b"
     r"|^is .{3,30} (?:better|safer|worth)\b"
+    r"|^how\b(?! (?:the|we|i|our|my|they|their|people)\b)"
+    r"|^(?:when|where)(?:'s)?(?:$| (?:do|does|did|will|would|can|could|should|shall|is|are|was|were"
+    r"|am|must|may|might)\b)"
 )
 """Questions: they answer nothing."""
 
@@ -44,7 +47,8 @@ UNDECIDED = re.compile(
     "|(?<!主)要看(?!个?(?:病|牙|医))|得看(?!个?(?:病|牙|医))"
     "|纠结|两可|一言难尽|换个问题|跳过|不想说|不方便"
     r"|\b(?:depends?|not sure|unsure|can't decide|undecided|no idea|don't know|dunno|hard to say"
-    r"|never thought|haven't thought|haven't decided|skip|rather not say|prefer not|either way)\b"
+    r"|never thought|haven't thought|haven't decided|no decision|not (?:yet )?decided"
+    r"|still open|skip|rather not say|prefer not|either way)\b"
 )
 """Hesitation, and wishes to leave the question."""
 

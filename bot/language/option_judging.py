@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -48,6 +49,8 @@ class Bars:
     """Cosine from which the words are those of an example that leaves the question open."""
     whole: float = 0.75
     """From here on a text means one option, whatever its clauses would mean by themselves."""
+    part: float = 0.03
+    """Least probability in the whole text of an option that one of its clauses means."""
     beside: float = 0.8
     """Least probability of an option that stands in a list beside one that is named."""
     worth: float = 0.15
@@ -134,15 +137,31 @@ class Judge:
         return against >= (self.bars.side if graded and best != option else self.bars.opposed)
 
     def several(self, said: str, shown: Sequence[str]) -> tuple[str, ...]:
-        """The options that the clauses of a text mean, where each clause means one or none."""
+        """The options that the clauses of a text mean, where each clause means one or none; or
+        that all members of its list mean. A stray clause ("a few thousand a month") means nothing
+        for certain, and next to nothing in the whole."""
+        whole = dict(self.believes(said, shown).ranked)
+        chosen = self._by_clauses(said, shown) or self._by_members(said, shown)
+        return tuple(one for one in chosen if whole[one] >= self.bars.part)
+
+    def _by_clauses(self, said: str, shown: Sequence[str]) -> tuple[str, ...]:
         chosen: list[str] = []
         for part in option_clauses.clauses(said):
             found = self.believes(part, shown)
             if found.option is None and found.none < self.bars.accept:
                 return ()
-            if found.option is not None:
+            if found.option is not None and found.ranked[0][1] >= self.bars.firm:
                 chosen.append(found.option)
-        return tuple(dict.fromkeys(chosen))
+        named = tuple(dict.fromkeys(chosen))
+        return named if len(named) > 1 else ()
+
+    def _by_members(self, said: str, shown: Sequence[str]) -> tuple[str, ...]:
+        if re.search(r"\bbetween\b", said):
+            return ()
+        ranked = [self.believes(piece, shown).ranked[0] for piece in option_clauses.members(said)]
+        if any(chance < self.bars.certain for _, chance in ranked):
+            return ()
+        return tuple(dict.fromkeys(option for option, _ in ranked))
 
     def one(self, said: str, found: Sequence[str], shown: Sequence[str]) -> bool:
         """Whether a text whose clauses mean the options `found` means one of them as a whole."""

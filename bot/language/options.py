@@ -276,13 +276,13 @@ class OptionIndex:
         if not self.several or self._judge is None or NEGATIVE.search(said):
             return named
         best, chance = self._judge.believes(said, shown).ranked[0]
-        if best not in named.options and chance >= self._judge.bars.opposed:
-            meant = (Candidate(best, round(chance, 4)), *named.candidates[:2])
-            sure = chance >= self._judge.bars.apart
-            return Match((best,) if sure else (), meant, margin=chance)
         beside = self._judge.beside(
             said, shown, lambda piece: bool(self._words.hits(option_words.reduced(piece)))
         )
+        if best not in (*named.options, *beside) and chance >= self._judge.bars.opposed:
+            meant = (Candidate(best, round(chance, 4)), *named.candidates[:2])
+            sure = chance >= self._judge.bars.apart
+            return Match((best,) if sure else (), meant, margin=chance)
         return replace(named, options=tuple(dict.fromkeys((*named.options, *beside))))
 
     @cached_property
@@ -302,6 +302,8 @@ class OptionIndex:
         hits = self._words.hits(option_words.reduced(said))
         told_apart = any(hit.denied and hit.option not in named.options for hit in hits)
         if self.several:
+            if self._conditioned(said):
+                return True
             if self._asking:
                 return False
             if option_clauses.supposed(said):
@@ -318,6 +320,10 @@ class OptionIndex:
             return False  # what is further down the list counts, whatever else is told
         graded = any(option_cues.DEGREE.search(said[: hit.start]) for hit in hits)
         return self._judge.opposes(said, named.options[0], shown, graded=graded)
+
+    def _conditioned(self, said: str) -> bool:
+        """Whether what is named of several options stands under a condition as a whole."""
+        return self.several and option_clauses.given(said)
 
     def _strong(self, said: str, hits: Sequence[option_words.Hit]) -> bool:
         """Whether the words found carry the text, so that little else is said in it."""
@@ -343,9 +349,9 @@ class OptionIndex:
             return True
         if not (self.several and self._asking) and option_cues.ASKS.search(said):
             return True
-        found = option_cues.UNDECIDED.search(said)
-        return found is not None and not any(
-            hit.start <= found.start() and hit.end >= found.end() for hit in hits
+        found = list(option_cues.UNDECIDED.finditer(said))
+        return bool(found) and not any(
+            hit.start <= one.start() and hit.end >= one.end() for hit in hits for one in found
         )
 
     # ── by value ──
@@ -404,7 +410,7 @@ class OptionIndex:
             found = judge.several(said, shown)
             if len(found) > 1 and judge.one(said, found, shown):
                 found = ()
-            if len(found) > 1 and not NEGATIVE.search(said):
+            if len(found) > 1 and not (NEGATIVE.search(said) or self._conditioned(said)):
                 return Match(found, tuple(Candidate(option, 1.0) for option in found), 1.0)
         judged = judge.judges(said, shown, hinted)
         worth = tuple(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language import picks
+from bot.language import option_clauses, option_cues, picks
 from bot.language.option_matches import Match, OptionText
 from bot.language.options import OptionIndex, match
 from bot.rulebook import option_texts
@@ -432,3 +432,87 @@ def test_the_class_of_a_child_tells_how_long_it_is_till_college(
     text: str, option: str | None
 ) -> None:
     assert said("horizon", text).option == option
+
+
+@pytest.mark.parametrize(
+    ("question_id", "text"),
+    [
+        ("payment_services", "if the fees are lower, card payments"),
+        ("payment_services", "once we open the second shop we may want card payments"),
+        ("payment_services", "only if it's cheaper, payroll"),
+        ("financing_purpose", "either new machines or working capital, we haven't settled"),
+        ("research_fields", "we would take macro if it came free"),
+        ("research_fields", "equities, if the price is right"),
+    ],
+)
+def test_what_stands_under_a_condition_as_a_whole_is_asked_back(
+    question_id: str, text: str
+) -> None:
+    assert said(question_id, text).options == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["people ask if they can pay by phone", "if possible, everything", "if i die, who pays"],
+)
+def test_an_if_that_is_no_condition_of_the_whole_is_none(text: str) -> None:
+    assert not option_clauses.given(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("when i retire in thirty years", False),
+        ("how the money from the shops gets to us", False),
+        ("when can i have it back", True),
+        ("when", True),
+        ("how much is usual", True),
+        ("how long do others wait", True),
+    ],
+)
+def test_a_clause_with_when_or_how_is_a_question_where_it_is_turned_round(
+    text: str, asks: bool
+) -> None:
+    assert bool(option_cues.ASKS.search(text)) is asks
+
+
+@pytest.mark.parametrize(
+    ("clause", "person"),
+    [
+        ("our competitor gets paid by qr code", "named"),
+        ("my accountant says growth", "named"),
+        ("another department uses your credit notes", "named"),
+        ("people want to pay by phone", "people"),
+        ("my son is ten", "family"),
+        ("my daughter's wedding is in june", None),
+        ("my late husband's pension", None),
+        ("our parent company is abroad", None),
+        ("the firm has a small reserve", None),
+    ],
+)
+def test_whose_doings_a_clause_tells(clause: str, person: str | None) -> None:
+    assert option_clauses.about_others(clause) == person
+
+
+def test_what_others_think_is_no_answer_even_where_their_doings_are_one() -> None:
+    apart: frozenset[option_clauses.Person] = frozenset()
+    assert option_clauses.own("my son says ten years", apart=apart, past=False) == ""
+    assert option_clauses.own("my son is ten years old", apart=apart, past=False)
+
+
+@pytest.mark.parametrize(
+    ("question_id", "text", "options"),
+    [
+        ("financing_purpose", "pay off the old loan and buy a second machine",
+         {"refinancing", "expansion"}),
+        ("payment_services", "suppliers on the 15th and wages on the 25th", {"pay", "payroll"}),
+        ("payment_services", "refunds to policyholders, a few thousand a month", {"pay"}),
+        ("research_fields", "relative value between Italian and German government paper",
+         {"credit"}),
+    ],
+)  # fmt: skip
+def test_of_a_list_only_what_is_sure_by_itself_is_taken(
+    learnt_answers: Questionnaire, question_id: str, text: str, options: set[str]
+) -> None:
+    found = matching_words.match(text, learnt_answers.question(question_id))
+    assert set(found.options) <= options
