@@ -267,6 +267,22 @@ _CHANGED_MIND = re.compile(
     r"|\brather (?:buy|save|have|put|invest|get|borrow|pay|plan)\b"
     r"|\bno longer\b|\bnot any ?more\b"
 )
+_FAULT = re.compile(
+    r"(?<!没)(?<!没有)(?:有|有点|有些)(?:错|误|问题|出入|偏差|不对|不准|不符)"
+    r"|(?:不|没)(?:太|大|怎么|完全|全|是很|是太|那么|够)?(?:对(?!不)|准|正确|准确|符合|一样)"
+    r"|(?:写|填|记|弄|搞|听|理解)(?:得)?(?:错|岔|偏|反)|(?:想|要|得|需要)(?:改|修改|更正|调整|纠正)"
+    r"|\b(?:wrong|incorrect|inaccurate|mistaken?|errors?|mix-?up|off|not quite|not exactly)\b"
+    r"|(?:\bnot|n't)(?: \w{2,10}){0,2} (?:right|correct|accurate|true|match)\b"
+    r"|\b(?:fix|change|correct|amend|edit|adjust|update) (?:some|one|a|it|this|that|part|my)"
+)
+_NO_FAULT = re.compile(
+    r"没(?:有|什么|啥)*(?:地方|哪里|需要)?(?:错|问题|毛病|要改|不对|不准)的?"
+    r"|不(?:用|必|需要|想|要)(?:再)?(?:改|修改|更正|调整)|对不对"
+    r"|\b(?:(?:i )?(?:don't|can't|do not) (?:see|find) any(?:thing)?|there's nothing|nothing|not"
+    r"|no|there isn't anything)(?: is| was)? "
+    r"(?:wrong|errors?|mistakes?|off)\b"
+    r"|\b(?:nothing|no need) (?:needs |else )?(?:to (?:be )?)?(?:fix|chang|correct)\w*"
+)
 _OBJECTS = frozenset(
     words(
         "授权 同意 接受 需要 确认 继续 对 是 中 愿意 好 consent agree accept right good proce"
@@ -340,6 +356,22 @@ def wishes(text: str) -> bool:
 def changes_mind(text: str) -> bool:
     """Whether a message gives up what was wanted for something else: 改主意了, "instead"."""
     return bool(_CHANGED_MIND.search(fold(text)))
+
+
+def finds_fault(text: str) -> bool | None:
+    """Whether a message says that what was read back is not all right (有个地方不对, "something is
+    wrong"), or that there is nothing wrong with it (False); None where it says neither.
+
+    What may also name or tell the right value is to be looked at first.
+    """
+    plain = fold(text)
+    if is_question(text):
+        return None
+    rest = _NO_FAULT.sub(" ", plain)
+    if _FAULT.search(rest):
+        return True
+    none_left = not _PUNCTUATION.sub("", _FILLER.sub(" ", _AFFIRM.sub(" ", rest)))
+    return False if rest != plain and none_left else None
 
 
 def corrected_to(text: str) -> str:

@@ -133,6 +133,8 @@ class Correcting(Converting):
             meant = _with_its_unit(fold(text), meant)
         if self._question_said_before() is not None:
             return False
+        if self._needs_in(meant)[0] - self.found.interview.needs:
+            return False  # "actually, we also want to…" tells a need
         named = matching_words.question_named(text, self.questionnaire)
         if not meant or (named not in (None, question) and not self._names_an_option(False)):
             return False

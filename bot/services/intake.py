@@ -235,6 +235,7 @@ class _Turn(Reachable):
         """Whether the message settled, corrected or answered something outright."""
         return (
             self._names_the_currency()
+            or self._changes_the_goal()
             or self._pending()
             or self._restated()
             or self._correction()

@@ -40,6 +40,11 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 """Words by which something is for the family and for the firm."""
+_ALSO = re.compile(
+    r"还(?:要|想|有|得|打算|需要|希望)|也(?:要|想|有|得|打算|需要)|另外|同时|顺便|一起|都要"
+    r"|\b(?:also|too|as well|besides|in addition|plus|on top|both)\b"
+)
+"""Words by which a need comes to those that were told."""
 
 
 class Listening(Hearing):
@@ -220,19 +225,47 @@ class Listening(Hearing):
         return False
 
     def _volunteered(self, stated: list[tuple[str, Any]], question: Question | None) -> None:
-        former = self.found.answers
         if NEEDS in dict(stated):
-            text = self.heard.text
-            gone = question is not None and (changes_mind(text) or is_correction(text))
-            known, told = self.found.interview.needs, set(dict(stated)[NEEDS])
-            # Who gives up one goal for another may name both.
-            merged = sorted((told - known or told) if gone else {*known, *told})
-            stated = [(n, merged if n == NEEDS else v) for n, v in stated]
-            if known and not known & set(merged):
-                self._forget_what_belonged_to(known, {n for n, _ in stated})
+            _, denied = self._needs_in(self.heard.text)
+            after = sorted(self._needs_after(set(dict(stated)[NEEDS]), denied))
+            stated = [(n, after if n == NEEDS else v) for n, v in stated]
+        self._take_in(stated, question)
+
+    def _needs_in(self, text: str) -> tuple[set[str], set[str]]:
+        """The needs that words surely name, and those they deny: 不存学费了，改成买房."""
+        told: set[str] = set()
+        denied: set[str] = set()
+        for reading in self._read(None, text):
+            if reading.id == "need" and reading.sure:
+                (denied if reading.negated else told).update(_several(reading.value))
+        return told, denied
+
+    def _gives_up(self) -> bool:
+        """Whether a goal that is named takes the place of one that was told before."""
+        text, heard = self.heard.text, self.heard
+        corrects = heard.intent == "correct_answer" and heard.confidence >= CONFIDENT
+        changes = corrects or changes_mind(text) or is_correction(text)
+        return changes and not _ALSO.search(fold(text))
+
+    def _needs_after(self, told: set[str], denied: set[str]) -> set[str]:
+        """The client's needs after these were told and denied. Who gives up one goal for another
+        may name both, or the new one alone."""
+        known = set(self.found.interview.needs)
+        if not self._gives_up():
+            return known | told
+        new = told - known
+        gone = known & (denied | (told if new else set()))
+        return (known - gone) | new if gone else new or told or known
+
+    def _take_in(self, stated: list[tuple[str, Any]], question: Question | None) -> None:
+        """Take values as they were stated, and say what is new or changed."""
+        former, known = self.found.answers, self.found.interview.needs
+        told = set(dict(stated).get(NEEDS, known))
+        if known and not known & told:
+            self._forget_what_belonged_to(known, {n for n, _ in stated})
         news = [(n, v) for n, v in stated if self._known(n) != v]
         bands = {exact: band for band, exact in wording.MONTHS_OF.items()}
-        changed = any(
+        changed = bool(known - told) or any(
             (n in former and former[n] != v) or former.get(bands.get(n, "")) is not None
             for n, v in news
         )
@@ -305,3 +338,7 @@ class Listening(Hearing):
             self._answer(question, match.options, how="words")
             return True
         return False
+
+
+def _several(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
