@@ -15,6 +15,10 @@ Value = spans.Span | shares.Share
 _STEP = 0.02
 _FEW = 12
 """Up to here "a few" (months, percent) may be read as the band it lies in."""
+_LIMIT = re.compile(
+    r"底线|极限|上限|封顶|顶天|撑死|(?:最|顶|至)多|\b(?:limit|ceiling|maximum|at (?:the )?most|as far as)\b"
+)
+"""Words that make a percentage the most that is borne, wherever they stand."""
 _AGE = re.compile(r"\s?(?:old\b|大(?!概|约))")
 
 
@@ -109,6 +113,8 @@ class Bands:
         if hedges.negated(said, value.start) or (past and not option_cues.STARTED.search(said)):
             return None
         low, bound = float(value.low), value.bound
+        if bound is None and self.measure == "percent" and _LIMIT.search(said):
+            bound = "at_most"
         more = option_cues.AND_MORE.search(said, value.start, value.end + 1) is not None
         if (bound == "over" and option_cues.SLIGHTLY.search(said[: value.end + 4])) or more:
             return self._at(low * 1.05)

@@ -175,7 +175,9 @@ class Answering:
         if not kept:
             self.course = self.course.say(self._say("utter_held"))
             return
-        named = wording.named(self.app, kept, self.language, rough=self.rough)
+        named = wording.named(
+            self.app, kept, self.language, rough=self.rough, client=self._client()
+        )
         self.course = self.course.say(self._say(reply, values=named))
 
     def _sensitive(self, name: str) -> bool:
@@ -186,6 +188,12 @@ class Answering:
         if name == NEEDS:
             return sorted(self.found.interview.needs)
         return self.found.interview.segment if name == SEGMENT else self.found.answers.get(name)
+
+    def _client(self) -> dict[str, Any]:
+        """For whom and for what the talk is, this message included: by it some values are named."""
+        interview = self.found.interview
+        known = {SEGMENT: interview.segment, NEEDS: sorted(interview.needs)}
+        return {name: self.recorded.get(name, value) for name, value in known.items()}
 
     def _knows(self, question: Question) -> bool:
         return self.found.interview.settled(question)

@@ -179,7 +179,7 @@ class Correcting(Converting):
                 self.course = self.course.say(self._say("utter_which_answer"))
             return
         self._reopen(question)
-        label = question.label[self.language]
+        label = wording.for_client(question, self._client()).label[self.language]
         self.course = self.course.say(self._say("utter_reopened", label=label))
 
     def _names_a_change(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.language import profile
 from bot.language.agreement import changes_mind, is_correction, wishes
+from bot.language.normal import fold
 from bot.services import matching_words, wording
 from bot.services.answering import PRIVATE
 from bot.services.course import Held
@@ -37,6 +38,21 @@ _A_TIME = re.compile(
     re.IGNORECASE,
 )
 """Words by which a sum is one that comes again and again."""
+
+_AND = re.compile(
+    r"[，,;；。 ]*(?:还有|另外|以及|同时|再就是|顺便|除此之外|此外)[，, ]*"
+    r"|[,;. ]+(?:and also|as well as|also|plus|besides|on top of that|and)\b[ ,]*"
+)
+"""Words between two things that are told beside one another."""
+_LIVING_ON = re.compile(
+    r"(?:家里|我家|家中|一共|总共)|(?:全|都|主要)?(?:靠|指着?|等着?)我(?:们)?(?:一个人)?(?:来)?(?:供?养(?:活)?|抚养|吃饭|生活|过日子)?"
+    r"|(?:需?要|得|由)我(?:们)?(?:来)?(?:供?养(?:活)?|抚养|赡养|照顾)"
+    r"|\b(?:in|of) (?:my|our|the) (?:family|household)\b"
+    r"|\b(?:who |they |that |all )*(?:rely|relies|depends?|live|lives|count|counts) on (?:me|us|my income)\b"
+    r"|\b(?:i|we) (?:have to |need to |must )?(?:support|look after|provide for|keep)\b"
+    r"|\bto (?:support|look after|provide for|keep|feed)\b|\b(?:persons?|people)\b"
+)
+"""What may stand around the number of people who live on the client's money."""
 
 
 class Hearing(Settling):
@@ -71,10 +87,14 @@ class Hearing(Settling):
                 stated[NEEDS] = sorted({*stated.get(NEEDS, ()), *_several(reading.value)})
             else:
                 stated[name] = reading.value
+        if asked == "dependants" and asked not in stated and unsure is None and text is None:
+            stated.update(self._counted())
         if question is not None and asked in stated:
             unsure = self._reconciled(question, stated)
         if text is None and NEEDS not in stated and (needs := self._needs_by_meaning(question)):
             stated[NEEDS] = needs
+        elif text is None and NEEDS in stated and (needs := self._needs_in_parts(question)):
+            stated[NEEDS] = sorted({*stated[NEEDS], *needs})
         self._place_segment(stated, question)
         return list(stated.items()), unsure
 
@@ -100,6 +120,32 @@ class Hearing(Settling):
         match = matching_words.match(self.heard.text, asked) if asked is not None else None
         likely = match.candidates[0].score if match and match.candidates else 0.0
         return list(match.options) if match and (stating or likely >= _SURELY) else []
+
+    def _needs_in_parts(self, question: Question | None) -> set[str]:
+        """Needs that stand beside one another, of which each is clear for itself: "a college fund,
+        and I'd like to put the rest to work"."""
+        if question is not None and question.id != NEEDS and question.kind != "consent":
+            return set()
+        parts = [part for part in _AND.split(fold(self.heard.text)) if part.strip()]
+        asked = self._question(NEEDS)
+        if len(parts) < 2 or asked is None:
+            return set()
+        found: set[str] = set()
+        for part in parts:
+            readings = self._read(None, part)
+            if any(one.id not in ("need", SEGMENT) or one.negated for one in readings):
+                continue  # a fact beside the need, or one that they do not have
+            if "?" in part or not wishes(part):
+                continue
+            found.update(matching_words.match(part, asked).options)
+        return found
+
+    def _counted(self) -> dict[str, Any]:
+        """How many people live on the client's money, where the words around the number say only
+        that: 家里两个靠我供养, "one person, they rely on me"."""
+        rest = _LIVING_ON.sub(" ", fold(self.heard.text))
+        readings = self._read("dependants", rest) if rest.strip() else ()
+        return {r.id: r.value for r in readings if r.id == "dependants" and r.sure}
 
     def _place_segment(self, stated: dict[str, Any], question: Question | None) -> None:
         """Who runs a business and speaks of their child's studies, a home or their old age speaks
@@ -148,13 +194,17 @@ class Hearing(Settling):
             return False
         return self._known(name) is not None and not is_correction(self.heard.text)
 
+    def _half_heard(self) -> bool:
+        """Whether the message half says something that is kept in mind."""
+        return bool(self._half_said() or self._told_of_no_goal_yet())
+
     def keep_hunches(self) -> None:
         """Keep what the message half says of other facts, so that it is not asked as if it had not
         been said. What is recorded, or was refused to be kept, is none."""
         if self.heard.choice is not None or not self.heard.text:
             return
         asked = self._asked()
-        for name, value in self._half_said():
+        for name, value in (*self._half_said(), *self._told_of_no_goal_yet()):
             known = self._known(name) is not None or name in self.recorded
             if known or (asked is not None and asked.answer_id == name):
                 continue
@@ -178,6 +228,27 @@ class Hearing(Settling):
                 if r.id == "annual_income" and r.sure and (r.start, r.end) not in taken
             ]
         return found
+
+    def _told_of_no_goal_yet(self) -> list[tuple[str, Any]]:
+        """A sum and a time told before it is known for what: "about 600,000, in three years". The
+        sum may be what the goal takes, or what there is to invest: whichever is asked first."""
+        if self.found.interview.needs or self.heard.choice is not None:
+            return []
+        taken = {(one.start, one.end) for one in self._read(None) if one.sure}
+        found: list[tuple[str, Any]] = []
+        if not _A_TIME.search(self.heard.text):
+            sums = self._alone("goal_amount", taken)
+            found += [(name, sums) for name in ("goal_amount", "investable_assets") if sums]
+        if band := self._alone("horizon", taken):
+            found.append(("horizon", band))
+        return found
+
+    def _alone(self, asking: str, taken: set[tuple[int, int]]) -> Any:
+        """The one value that would answer a question, where nothing else has its words."""
+        read = [one for one in self._read(asking) if one.id == asking]
+        read = [one for one in read if one.sure and not one.negated]
+        values = [one.value for one in read if (one.start, one.end) not in taken]
+        return values[0] if len(values) == 1 else None
 
     def _read(self, asking: str | None, text: str | None = None) -> tuple[profile.Reading, ...]:
         return profile.read(

@@ -13,6 +13,7 @@ from bot.language.agreement import (
     is_correction,
     is_question,
     is_request,
+    wishes,
 )
 from bot.language.normal import fold
 from bot.services import interviews, matching_words, wording
@@ -40,6 +41,11 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 """Words by which something is for the family and for the firm."""
+_FIRM = r"(?:公司|企业|单位|生意|店里?|(?:the |my |our |a )?(?:company|business|firm|shop))"
+_NOT_THE_FIRM = re.compile(
+    rf"(?:跟|和|与|同)?{_FIRM}(?:没有?|无|不相?)(?:什么|啥|任何)?(?:关系?|相干|搭界)|(?:不是|并非)(?:为|给|替)?(?:了)?{_FIRM}的?"
+    rf"|(?:it has |has )?nothing to do with {_FIRM}|(?:it's |is )?not (?:for|about) {_FIRM}"
+)
 _ALSO = re.compile(
     r"还(?:要|想|有|得|打算|需要|希望)|也(?:要|想|有|得|打算|需要)|另外|同时|顺便|一起|都要"
     r"|\b(?:also|too|as well|besides|in addition|plus|on top|both)\b"
@@ -61,7 +67,9 @@ class Listening(Hearing):
             return self._contact(question)
         else:
             literal = False
-        if question is not None and (self._placed(question) or self._for_both(question)):
+        if question is not None and (
+            self._placed(question) or self._for_both(question) or self._not_for_the_firm(question)
+        ):
             return True
         stated, unsure = self._readings(question)
         if question is not None and not any(name == question.answer_id for name, _ in stated):
@@ -115,6 +123,18 @@ class Listening(Hearing):
             return False
         pending = Pending(SEGMENT, ("individual", "business"), reply="utter_which_first")
         self.course = replace(self.course, pending=pending, misses=0)
+        return True
+
+    def _not_for_the_firm(self, question: Question) -> bool:
+        """ "It has nothing to do with the company, it's just for us": what is left says for whom."""
+        said = fold(self.heard.text)
+        rest = _NOT_THE_FIRM.sub(" ", said)
+        if question.id != SEGMENT or rest == said:
+            return False
+        match = matching_words.match(rest, question)
+        if match.options != ("individual",):
+            return False
+        self._answer(question, match.options, how="words", repeat=True)
         return True
 
     def _literal(self, question: Question) -> bool:
@@ -189,11 +209,13 @@ class Listening(Hearing):
 
     def _clearly_meant(self) -> bool:
         """Whether words that ask for nothing are clearly an option of the open question: 债基 may
-        be asked about, but where the question is what was bought, it is the answer."""
+        be asked about, but where the question is what was bought, it is the answer. To the
+        question what they need, a wish is one even where it asks how."""
         question, text = self._asked(), self.heard.text
         if question is None or question.kind not in ("single", "multiple"):
             return False
-        if is_question(text) or is_request(text):
+        wished = question.id == NEEDS and wishes(text)
+        if (is_question(text) or is_request(text)) and not wished:
             return False
         return bool(matching_words.match(text, question).options)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.language import profile
 from bot.language.agreement import affirm_or_deny, finds_fault, is_correction, is_question
-from bot.services import matching_words
+from bot.services import matching_words, wording
 from bot.services.answering import Answering
 from bot.services.course import CHANGE, CONTRADICTION, DIFFERS, SUMMARY
 from bot.services.heard import CONFIDENT, DIGRESSIONS
@@ -73,7 +73,7 @@ class Settling(Answering):
         if any(name == named.answer_id for name, _ in self._stated(named)):
             return False
         self._reopen(named)
-        label = named.label[self.language]
+        label = wording.for_client(named, self._client()).label[self.language]
         self.course = self.course.say(self._say("utter_reopened", label=label))
         return True
 

@@ -45,9 +45,7 @@ def test_a_goal_is_given_up_for_another(
         ("zh", "学费的事先不管了，想先攒首付"),
     ],
 )
-def test_of_several_goals_the_one_that_is_given_up_goes(
-    app: App, language: str, text: str
-) -> None:
+def test_of_several_goals_the_one_that_is_given_up_goes(app: App, language: str, text: str) -> None:
     walk = client(app, language, needs=["education", "retirement"], **KNOWN)
     say(app, walk, text, Course(asking="liquidity_need"), "state_need")
     assert value(walk, "needs") == ["home_purchase", "retirement"]
@@ -134,9 +132,7 @@ def test_that_something_in_the_summary_is_wrong_does_what_its_button_does(
     assert asked(app, walk, say(app, walk, text, at.course, intent))["id"] == "change"
 
 
-@pytest.mark.parametrize(
-    ("language", "text"), [("en", "the horizon is wrong"), ("zh", "期限不对")]
-)
+@pytest.mark.parametrize(("language", "text"), [("en", "the horizon is wrong"), ("zh", "期限不对")])
 def test_what_is_wrong_in_the_summary_and_named_is_asked_again(
     app: App, language: str, text: str
 ) -> None:
