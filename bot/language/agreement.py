@@ -146,9 +146,9 @@ _RETICENT = re.compile(
 _SKIPS = re.compile(
     r"跳过?|略过|越过|下一?[题个道条]|^过(?:吧|了|这题)?$|不(?:回答|答|填|写|选|提供|透露)|空着|留空|先放"
     r"|(?:以后|回头|待会儿?|稍后)再|换一?[题个]|不想|不愿|不便|不方便|不用(?:问|管|填)|别问"
-    r"|\b(?:skip|pass|next|move on|moving on|go on|blank|leave (?:it|this|that)|rather not|prefer not"
-    r"|don't want to|won't (?:say|tell|answer)|no (?:comment|answer)|not (?:answer|say|tell|shar)\w*"
-    r"|later|ignore|omit|without (?:it|this|that)|come back)\b"
+    r"|\b(?:skip|pass|next|move on|moving on|go on|blank|leave (?:it|this|that)|rather not"
+    r"|prefer not|don't want to|won't (?:say|tell|answer)|no (?:comment|answer)"
+    r"|not (?:answer|say|tell|shar)\w*|later|ignore|omit|without (?:it|this|that)|come back)\b"
 )
 """Words by which a question is left out; whatever else sounds like it may as well answer."""
 _WISHED_ZH = (

@@ -16,7 +16,8 @@ _STEP = 0.02
 _FEW = 12
 """Up to here "a few" (months, percent) may be read as the band it lies in."""
 _LIMIT = re.compile(
-    r"底线|极限|上限|封顶|顶天|撑死|(?:最|顶|至)多|\b(?:limit|ceiling|maximum|at (?:the )?most|as far as)\b"
+    r"底线|极限|上限|封顶|顶天|撑死|(?:最|顶|至)多"
+    r"|\b(?:limit|ceiling|maximum|at (?:the )?most|as far as)\b"
 )
 """Words that make a percentage the most that is borne, wherever they stand."""
 _AGE = re.compile(r"\s?(?:old\b|大(?!概|约))")

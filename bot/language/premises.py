@@ -1,4 +1,4 @@
-"""Answers that repeat what the question supposes: 利率涨，债券就跌, to what happens when rates rise.
+"""Answers that repeat what their question supposes: 利率涨，债券就跌, to "what if rates rise?".
 
 The words of the premise ("rise") are options of some of these questions; they are left out before
 the answer is looked for.

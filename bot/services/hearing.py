@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -48,7 +49,8 @@ _LIVING_ON = re.compile(
     r"(?:家里|我家|家中|一共|总共)|(?:全|都|主要)?(?:靠|指着?|等着?)我(?:们)?(?:一个人)?(?:来)?(?:供?养(?:活)?|抚养|吃饭|生活|过日子)?"
     r"|(?:需?要|得|由)我(?:们)?(?:来)?(?:供?养(?:活)?|抚养|赡养|照顾)"
     r"|\b(?:in|of) (?:my|our|the) (?:family|household)\b"
-    r"|\b(?:who |they |that |all )*(?:rely|relies|depends?|live|lives|count|counts) on (?:me|us|my income)\b"
+    r"|\b(?:who |they |that |all )*(?:rel(?:y|ies)|depends?|lives?|counts?) on "
+    r"(?:me|us|my income)\b"
     r"|\b(?:i|we) (?:have to |need to |must )?(?:support|look after|provide for|keep)\b"
     r"|\bto (?:support|look after|provide for|keep|feed)\b|\b(?:persons?|people)\b"
 )
@@ -66,18 +68,7 @@ class Hearing(Settling):
         asked = question.answer_id if question else None
         stated: dict[str, Any] = {}
         unsure = None
-        for reading in self._read(asked, text):
-            name = {"need": NEEDS, "segment": SEGMENT}.get(reading.id, reading.id)
-            known = wording.question_filling(self.questionnaire, name)
-            if reading.negated or known is None or known.kind in ("consent", "text"):
-                continue
-            if name == NEEDS and not self._speaks_of_needs(question):
-                continue
-            worded = known.kind in ("single", "multiple") and known.measure is None
-            if worded and self._said_in_passing(name, question):
-                continue
-            if known.measure == "percent" and question is not None and _speaks_percent(question):
-                continue
+        for name, reading in self._relevant(question, text):
             if reading.approximate:
                 self.rough.add(name)
             if not reading.sure:
@@ -91,12 +82,32 @@ class Hearing(Settling):
             stated.update(self._counted())
         if question is not None and asked in stated:
             unsure = self._reconciled(question, stated)
-        if text is None and NEEDS not in stated and (needs := self._needs_by_meaning(question)):
-            stated[NEEDS] = needs
-        elif text is None and NEEDS in stated and (needs := self._needs_in_parts(question)):
-            stated[NEEDS] = sorted({*stated[NEEDS], *needs})
+        if text is None and (needs := self._further_needs(question, stated.get(NEEDS, ()))):
+            stated[NEEDS] = sorted({*stated.get(NEEDS, ()), *needs})
         self._place_segment(stated, question)
         return list(stated.items()), unsure
+
+    def _relevant(
+        self, question: Question | None, text: str | None
+    ) -> Iterator[tuple[str, profile.Reading]]:
+        """What was read and may be taken while this question is open, by the profile value's id."""
+        for reading in self._read(question.answer_id if question else None, text):
+            name = {"need": NEEDS, "segment": SEGMENT}.get(reading.id, reading.id)
+            known = wording.question_filling(self.questionnaire, name)
+            if reading.negated or known is None or known.kind in ("consent", "text"):
+                continue
+            if name == NEEDS and not self._speaks_of_needs(question):
+                continue
+            worded = known.kind in ("single", "multiple") and known.measure is None
+            if worded and self._said_in_passing(name, question):
+                continue
+            if known.measure == "percent" and question is not None and _speaks_percent(question):
+                continue
+            yield name, reading
+
+    def _further_needs(self, question: Question | None, told: Sequence[str]) -> Iterable[str]:
+        """Needs in words that name none outright, or that stand beside those which were told."""
+        return self._needs_in_parts(question) if told else self._needs_by_meaning(question)
 
     def _reconciled(self, question: Question, stated: dict[str, Any]) -> Any:
         """Put what the words mean as an answer to the open question into what was `stated`. Where

@@ -126,7 +126,7 @@ class Listening(Hearing):
         return True
 
     def _not_for_the_firm(self, question: Question) -> bool:
-        """ "It has nothing to do with the company, it's just for us": what is left says for whom."""
+        """ "It has nothing to do with the company, it's for us": what is left says for whom."""
         said = fold(self.heard.text)
         rest = _NOT_THE_FIRM.sub(" ", said)
         if question.id != SEGMENT or rest == said:
