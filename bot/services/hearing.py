@@ -46,7 +46,7 @@ _AND = re.compile(
 )
 """Words between two things that are told beside one another."""
 _LIVING_ON = re.compile(
-    r"(?:家里|我家|家中|一共|总共)|(?:全|都|主要)?(?:靠|指着?|等着?)我(?:们)?(?:一个人)?(?:来)?(?:供?养(?:活)?|抚养|吃饭|生活|过日子)?"
+    r"(?:家里|我家|家中|一共|总共)|人(?=(?:需?要|靠|指着?|等着?|得|由)我)|(?:全|都|主要)?(?:靠|指着?|等着?)我(?:们)?(?:一个人)?(?:来)?(?:供?养(?:活)?|抚养|吃饭|生活|过日子)?"
     r"|(?:需?要|得|由)我(?:们)?(?:来)?(?:供?养(?:活)?|抚养|赡养|照顾)"
     r"|\b(?:in|of) (?:my|our|the) (?:family|household)\b"
     r"|\b(?:who |they |that |all )*(?:rel(?:y|ies)|depends?|lives?|counts?) on "
@@ -55,6 +55,11 @@ _LIVING_ON = re.compile(
     r"|\bto (?:support|look after|provide for|keep|feed)\b|\b(?:persons?|people)\b"
 )
 """What may stand around the number of people who live on the client's money."""
+
+
+_BESIDE = 40
+"""Signs that a sum and what it is for lie apart at most."""
+_SENTENCE = re.compile(r"[。!！?？;；]|\.(?=\s|$)")
 
 
 class Hearing(Settling):
@@ -91,7 +96,10 @@ class Hearing(Settling):
         self, question: Question | None, text: str | None
     ) -> Iterator[tuple[str, profile.Reading]]:
         """What was read and may be taken while this question is open, by the profile value's id."""
-        for reading in self._read(question.answer_id if question else None, text):
+        readings = self._read(question.answer_id if question else None, text)
+        for reading in readings:
+            if _describes_the_money(reading, readings, self.heard.text if text is None else text):
+                continue
             name = {"need": NEEDS, "segment": SEGMENT}.get(reading.id, reading.id)
             known = wording.question_filling(self.questionnaire, name)
             if reading.negated or known is None or known.kind in ("consent", "text"):
@@ -271,6 +279,24 @@ class Hearing(Settling):
             currency=self._currency(),
             doubtful=self.heard.doubtful,
         )
+
+
+def _describes_the_money(
+    reading: profile.Reading, others: Sequence[profile.Reading], text: str
+) -> bool:
+    """Whether a wish to invest only says what money is meant ("I have 540,000 to invest"), beside a
+    goal that it is for."""
+    if reading.id != "need" or reading.value != "investing" or reading.negated:
+        return False
+    if not any(one.id == "need" and one.value in PRIVATE and not one.negated for one in others):
+        return False
+    for one in others:
+        if one.id == "investable_assets" and one.sure:
+            start, end = min(one.start, reading.start), max(one.end, reading.end)
+            between = fold(text)[start:end]
+            if end - start <= _BESIDE and not wishes(between) and not _SENTENCE.search(between):
+                return True
+    return False
 
 
 def _speaks_percent(question: Question) -> bool:

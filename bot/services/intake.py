@@ -257,6 +257,7 @@ class _Turn(Reachable):
             self._names_the_currency()
             or self._changes_the_goal()
             or self._pending()
+            or self._corrects_the_last()
             or self._restated()
             or self._correction()
             or self._words()
