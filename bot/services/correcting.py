@@ -16,6 +16,7 @@ from bot.suitability.questionnaire import Question
 
 _SAID_BEFORE = re.compile(
     r"(?:刚才|刚刚|之前|前面|先前)[^，。,.]{0,6}(?:说|填|选|写)|我说(?:的是|了|过)"
+    r"|(?:刚才|刚刚|之前|前面)的"
     r"|\bi (?:said|told you|wrote|put|chose)\b|\bearlier\b|\bjust now\b|\ba (?:moment|minute) ago\b"
 )
 """Words by which a client speaks of an answer they gave before."""

@@ -57,6 +57,11 @@ _LIVING_ON = re.compile(
 """What may stand around the number of people who live on the client's money."""
 
 
+_WISH_TO_INVEST = re.compile(
+    r"(?:想|要|打算|准备|计划|希望)[^，。,.]{0,12}(?:投资|理财|投一投|做点投)"
+    r"|\b(?:want|like|plan|hope|love|looking)(?:ing)? (?:to|at|into) (?:start )?invest"
+)
+"""Words by which to invest is a wish of its own."""
 _BESIDE = 40
 """Signs that a sum and what it is for lie apart at most."""
 _SENTENCE = re.compile(r"[。!！?？;；]|\.(?=\s|$)")
@@ -89,6 +94,8 @@ class Hearing(Settling):
             unsure = self._reconciled(question, stated)
         if text is None and (needs := self._further_needs(question, stated.get(NEEDS, ()))):
             stated[NEEDS] = sorted({*stated.get(NEEDS, ()), *needs})
+        if NEEDS in stated and self._only_describes_the_money(text):
+            stated[NEEDS] = [one for one in stated[NEEDS] if one != "investing"] or ["investing"]
         self._place_segment(stated, question)
         return list(stated.items()), unsure
 
@@ -96,10 +103,7 @@ class Hearing(Settling):
         self, question: Question | None, text: str | None
     ) -> Iterator[tuple[str, profile.Reading]]:
         """What was read and may be taken while this question is open, by the profile value's id."""
-        readings = self._read(question.answer_id if question else None, text)
-        for reading in readings:
-            if _describes_the_money(reading, readings, self.heard.text if text is None else text):
-                continue
+        for reading in self._read(question.answer_id if question else None, text):
             name = {"need": NEEDS, "segment": SEGMENT}.get(reading.id, reading.id)
             known = wording.question_filling(self.questionnaire, name)
             if reading.negated or known is None or known.kind in ("consent", "text"):
@@ -112,6 +116,19 @@ class Hearing(Settling):
             if known.measure == "percent" and question is not None and _speaks_percent(question):
                 continue
             yield name, reading
+
+    def _only_describes_the_money(self, text: str | None) -> bool:
+        """Whether the only word of investing says what money is meant ("I have 540,000 to invest"),
+        beside a goal that it is for."""
+        said, readings = fold(self.heard.text if text is None else text), self._read(None, text)
+        if _WISH_TO_INVEST.search(said):
+            return False
+        goals = {r.value for r in readings if r.id == "need" and not r.negated}
+        told = [one for one in readings if one.id == "need" and one.value == "investing"]
+        sums = [one for one in readings if one.id == "investable_assets"]
+        return bool(PRIVATE & goals and told) and all(
+            any(_beside(one, sum_, said) for sum_ in sums) for one in told
+        )
 
     def _further_needs(self, question: Question | None, told: Sequence[str]) -> Iterable[str]:
         """Needs in words that name none outright, or that stand beside those which were told."""
@@ -281,22 +298,11 @@ class Hearing(Settling):
         )
 
 
-def _describes_the_money(
-    reading: profile.Reading, others: Sequence[profile.Reading], text: str
-) -> bool:
-    """Whether a wish to invest only says what money is meant ("I have 540,000 to invest"), beside a
-    goal that it is for."""
-    if reading.id != "need" or reading.value != "investing" or reading.negated:
-        return False
-    if not any(one.id == "need" and one.value in PRIVATE and not one.negated for one in others):
-        return False
-    for one in others:
-        if one.id == "investable_assets" and one.sure:
-            start, end = min(one.start, reading.start), max(one.end, reading.end)
-            between = fold(text)[start:end]
-            if end - start <= _BESIDE and not wishes(between) and not _SENTENCE.search(between):
-                return True
-    return False
+def _beside(one: profile.Reading, other: profile.Reading, said: str) -> bool:
+    """Whether two readings of folded words belong together: near, in one sentence, no wish."""
+    start, end = min(one.start, other.start), max(one.end, other.end)
+    between = said[start:end]
+    return end - start <= _BESIDE and not wishes(between) and not _SENTENCE.search(between)
 
 
 def _speaks_percent(question: Question) -> bool:

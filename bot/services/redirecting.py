@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from bot.language.agreement import changes_mind, corrected_to, is_question
+from bot.language.agreement import changes_mind, corrected_to, is_question, wishes
 from bot.language.normal import fold
-from bot.services import matching_words
+from bot.services import matching_words, wording
 from bot.services.correcting import Correcting
 from bot.services.interviews import NEEDS
+from bot.suitability.questionnaire import Question
 
 _ABOUT_GOALS = frozenset({"state_need", "correct_answer", "inform"})
 _NO_MORE = re.compile(
@@ -31,7 +32,11 @@ class Redirecting(Correcting):
             return False
         if question is not None and (question.kind == "text" or self._clearly_meant()):
             return False
+        if question is not None and self._answers_with_a_value(question):
+            return False
         told, denied = self._needs_in(text)
+        if not (wishes(text) or changes_mind(text)):
+            told -= _IN_PASSING - known
         if not told - known and changes_mind(text):
             told |= self._goal_by_meaning() - denied
         if not told - known and _NO_MORE.search(fold(text)):
@@ -50,6 +55,11 @@ class Redirecting(Correcting):
         self._reopen(asked)
         self.course = self.course.say(self._say("utter_reopened", label=asked.label[self.language]))
         return True
+
+    def _answers_with_a_value(self, question: Question) -> bool:
+        """Whether the words state what is asked: "there's 620k that I could invest" is a sum."""
+        own = (question.answer_id, wording.MONTHS_OF.get(question.answer_id))
+        return any(one.id in own and not one.negated for one in self._read(question.answer_id))
 
     def _goal_by_meaning(self) -> set[str]:
         """The needs behind words of a change that name none outright: "let's make it retirement

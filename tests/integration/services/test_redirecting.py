@@ -105,6 +105,17 @@ def test_what_is_bought_no_more_is_an_answer_and_no_goal_given_up(
     assert value(walk, "needs") == ["investing"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "There's 620k RMB that I could invest."), ("zh", "能拿出来投资的有62万")],
+)
+def test_money_to_invest_takes_no_goals_place(app: App, language: str, text: str) -> None:
+    walk = client(app, language, needs=["home_purchase"], **KNOWN)
+    say(app, walk, text, Course(asking="investable_assets"), "correct_answer", 0.7)
+    assert value(walk, "needs") == ["home_purchase"]
+    assert value(walk, "investable_assets") == {"amount": 62_000_000, "currency": "CNY"}
+
+
 # ── the summary ──
 
 FIRST = {"needs": ["financing"], "debt_position": "some_savings", "annual_income": YUAN_500K}
