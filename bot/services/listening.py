@@ -46,6 +46,12 @@ _NOT_THE_FIRM = re.compile(
     rf"(?:跟|和|与|同)?{_FIRM}(?:没有?|无|不相?)(?:什么|啥|任何)?(?:关系?|相干|搭界)|(?:不是|并非)(?:为|给|替)?(?:了)?{_FIRM}的?"
     rf"|(?:it has |has )?nothing to do with {_FIRM}|(?:it's |is )?not (?:for|about) {_FIRM}"
 )
+_WANTS_TO_KNOW = re.compile(
+    r"想(?:要)?(?:先)?(?:问|知道|了解|请教|咨询|搞清|搞懂|听听|看看)|什么是|是什么|什么意思|请问"
+    r"|\b(?:want|like|love|wanted|need) to (?:know|ask|understand|learn|hear|find out)\b"
+    r"|\bwhat (?:is|are)\b"
+)
+"""Words by which to know something is wished for, and no more."""
 _ALSO = re.compile(
     r"还(?:要|想|有|得|打算|需要|希望)|也(?:要|想|有|得|打算|需要)|另外|同时|顺便|一起|都要"
     r"|\b(?:also|too|as well|besides|in addition|plus|on top|both)\b"
@@ -214,7 +220,7 @@ class Listening(Hearing):
         question, text = self._asked(), self.heard.text
         if question is None or question.kind not in ("single", "multiple"):
             return False
-        wished = question.id == NEEDS and wishes(text)
+        wished = question.id == NEEDS and wishes(text) and not _WANTS_TO_KNOW.search(fold(text))
         if (is_question(text) or is_request(text)) and not wished:
             return False
         return bool(matching_words.match(text, question).options)

@@ -141,6 +141,18 @@ def test_a_wish_that_asks_how_is_a_need(app: App, learnt_answers: object) -> Non
 
 @pytest.mark.parametrize(
     ("language", "text"),
+    [("zh", "我想了解一下家族信托是什么"), ("en", "I'd like to know how the taxman sees it")],
+)
+def test_a_wish_to_know_is_no_need(
+    app: App, learnt_answers: object, language: str, text: str
+) -> None:
+    walk = client(app, language)
+    assert say(app, walk, text, Course(asking="needs"), "ask_concept", 0.9).digress
+    assert value(walk, "needs") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
     [
         ("zh", "跟公司没关系，就我们家自己的"),
         ("en", "it has nothing to do with my company, just for us at home"),
