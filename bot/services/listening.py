@@ -220,10 +220,16 @@ class Listening(Hearing):
         question, text = self._asked(), self.heard.text
         if question is None or question.kind not in ("single", "multiple"):
             return False
-        wished = question.id == NEEDS and wishes(text) and not _WANTS_TO_KNOW.search(fold(text))
-        if (is_question(text) or is_request(text)) and not wished:
+        if (is_question(text) or is_request(text)) and not self._wishes_a_need():
             return False
         return bool(matching_words.match(text, question).options)
+
+    def _wishes_a_need(self) -> bool:
+        """Whether words that may sound like a question wish for something, where it is asked what
+        they need: 想把家里的资产将来怎么传下去理一理."""
+        text = self.heard.text
+        asked = self.course.asking == NEEDS and "?" not in fold(text)
+        return asked and wishes(text) and not _WANTS_TO_KNOW.search(fold(text))
 
     def _by_meaning(self) -> bool:
         """Free words that resemble an option: taken when clear, asked about when not."""
@@ -328,7 +334,8 @@ class Listening(Hearing):
         heard = self.heard
         needs = {*self.found.interview.needs, *self.recorded.get(NEEDS, ())}
         asked = [one for one in heard.also if ABOUT_THEIRS.get(one) not in needs]
-        if heard.intent in ASKING and heard.confidence >= CONFIDENT and is_question(heard.text):
+        asks = is_question(heard.text) and not self._wishes_a_need()
+        if heard.intent in ASKING and heard.confidence >= CONFIDENT and asks:
             asked.insert(0, heard.intent)
         for intent in dict.fromkeys(asked):
             self.course = self.course.say(self._known_of(intent) or self._say(f"utter_on_{intent}"))

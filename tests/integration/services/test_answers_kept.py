@@ -134,8 +134,8 @@ def test_a_fact_beside_a_need_is_no_need(app: App, learnt_answers: object) -> No
 def test_a_wish_that_asks_how_is_a_need(app: App, learnt_answers: object) -> None:
     walk = client(app)
     text = "想把家里的资产将来怎么传下去理一理"
-    taken = say(app, walk, text, Course(asking="needs"), "ask_concept", 0.9)
-    assert not taken.digress
+    taken = say(app, walk, text, Course(asking="needs"), "ask_privacy", 0.9)
+    assert not taken.digress and len(taken.course.preface) == 1
     assert value(walk, "needs") == ["wealth_planning"]
 
 
