@@ -62,6 +62,8 @@ _WISH_TO_INVEST = re.compile(
     r"|\b(?:want|like|plan|hope|love|looking)(?:ing)? (?:to|at|into) (?:start )?invest"
 )
 """Words by which to invest is a wish of its own."""
+_BORROWS = re.compile(r"贷|借|融资|授信|缺|\b(?:loan|borrow|credit|overdraft)")
+_CLAUSE = re.compile(r"[，。!！?？;；\n]|[.,](?=\s|$)")
 _BESIDE = 40
 """Signs that a sum and what it is for lie apart at most."""
 _SENTENCE = re.compile(r"[。!！?？;；]|\.(?=\s|$)")
@@ -91,11 +93,11 @@ class Hearing(Settling):
         if asked == "dependants" and asked not in stated and unsure is None and text is None:
             stated.update(self._counted())
         if question is not None and asked in stated:
-            unsure = self._reconciled(question, stated)
+            unsure = self._reconciled(question, stated, text)
         if text is None and (needs := self._further_needs(question, stated.get(NEEDS, ()))):
             stated[NEEDS] = sorted({*stated.get(NEEDS, ()), *needs})
-        if NEEDS in stated and self._only_describes_the_money(text):
-            stated[NEEDS] = [one for one in stated[NEEDS] if one != "investing"] or ["investing"]
+        if NEEDS in stated:
+            stated[NEEDS] = self._without_mere_words(stated[NEEDS], text)
         self._place_segment(stated, question)
         return list(stated.items()), unsure
 
@@ -117,28 +119,49 @@ class Hearing(Settling):
                 continue
             yield name, reading
 
+    def _without_mere_words(self, told: list[str], text: str | None) -> list[str]:
+        """The needs that were told, without those of which only a word was used: money "to invest"
+        for a goal, and 周转的活钱, which is nothing to be borrowed."""
+        said = fold(self.heard.text if text is None else text)
+        needs = set(told)
+        if {"financing", "cash_management"} <= needs and "周转" in said:
+            needs -= set() if _BORROWS.search(said) else {"financing"}
+        if "investing" in needs and self._only_describes_the_money(text):
+            goals = needs & PRIVATE or (self._goal_in_a_clause() if text is None else set())
+            needs = (needs - {"investing"} if goals else needs) | goals
+        return sorted(needs)
+
+    def _goal_in_a_clause(self) -> set[str]:
+        """A goal of a person in a clause that says nothing else: "put something away for when I'm
+        retired"."""
+        asked = self._question(NEEDS)
+        clauses = _CLAUSE.split(fold(self.heard.text))
+        plain = [one for one in clauses if wishes(one) and not self._read(None, one)]
+        if asked is None or len(clauses) < 2:
+            return set()
+        return {
+            need for one in plain for need in matching_words.match(one, asked).options
+        } & PRIVATE
+
     def _only_describes_the_money(self, text: str | None) -> bool:
-        """Whether the only word of investing says what money is meant ("I have 540,000 to invest"),
-        beside a goal that it is for."""
+        """Whether the only word of investing says what money is meant: "I have 540,000 to
+        invest"."""
         said, readings = fold(self.heard.text if text is None else text), self._read(None, text)
         if _WISH_TO_INVEST.search(said):
             return False
-        goals = {r.value for r in readings if r.id == "need" and not r.negated}
         told = [one for one in readings if one.id == "need" and one.value == "investing"]
         sums = [one for one in readings if one.id == "investable_assets"]
-        return bool(PRIVATE & goals and told) and all(
-            any(_beside(one, sum_, said) for sum_ in sums) for one in told
-        )
+        return bool(told) and all(any(_beside(one, sum_, said) for sum_ in sums) for one in told)
 
     def _further_needs(self, question: Question | None, told: Sequence[str]) -> Iterable[str]:
         """Needs in words that name none outright, or that stand beside those which were told."""
         return self._needs_in_parts(question) if told else self._needs_by_meaning(question)
 
-    def _reconciled(self, question: Question, stated: dict[str, Any]) -> Any:
+    def _reconciled(self, question: Question, stated: dict[str, Any], text: str | None) -> Any:
         """Put what the words mean as an answer to the open question into what was `stated`. Where
         they leave it open, what the grammar read is taken out, and returned to be asked about."""
         read = stated.pop(question.answer_id)
-        meant = matching_words.reconciled(self.heard.text, question, read)
+        meant = matching_words.reconciled(text or self.heard.text, question, read)
         if meant is None:
             return read
         stated[question.answer_id] = meant

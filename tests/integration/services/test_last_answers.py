@@ -91,3 +91,52 @@ def test_a_wish_to_invest_beside_a_goal_is_a_second_need(
     walk = client(app)
     say(app, walk, text, Course(asking="needs"), "state_need", 1.0)
     assert value(walk, "needs") == ["education", "investing"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "need"),
+    [
+        (
+            "en",
+            "Want to put something by for when I'm retired. There's CNY 2,100,000 I could invest.",
+            "retirement",
+        ),
+        ("zh", "想把将来养老的钱提前备好，能拿出来投资的有210万", "retirement"),
+    ],
+)
+def test_a_goal_in_a_clause_of_its_own_comes_before_money_to_invest(
+    app: App, learnt_answers: object, language: str, text: str, need: str
+) -> None:
+    walk = client(app, language)
+    say(app, walk, text, Course(asking="needs"), "state_need", 0.9)
+    assert value(walk, "needs") == [need]
+
+
+@pytest.mark.parametrize(
+    ("text", "needs"),
+    [
+        ("想把平时周转的活钱管一管", ["cash_management"]),
+        ("想借点钱周转，平时的活钱也想管一管", ["cash_management", "financing"]),
+    ],
+)
+def test_cash_for_daily_use_is_nothing_to_be_borrowed(
+    app: App, learnt_answers: object, text: str, needs: list[str]
+) -> None:
+    walk = client(app)
+    say(app, walk, text, Course(asking="needs"), "state_need", 1.0)
+    assert value(walk, "needs") == needs
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh", "很富裕，没债……不对不对，是有点结余"),
+        ("en", "we're wealthy, no debts. no wait, we manage to save a bit each month"),
+    ],
+)
+def test_of_a_slip_in_the_same_breath_only_what_comes_last_is_read(
+    app: App, learnt_answers: object, language: str, text: str
+) -> None:
+    walk = client(app, language, **KNOWN)
+    say(app, walk, text, Course(asking="debt_position"))
+    assert value(walk, "debt_position") == "some_savings"
