@@ -17,6 +17,8 @@ _NO_MORE = re.compile(
     r"|\b(?:no longer|any ?more|forget|drop|never ?mind|scrap|leave out)\b"
 )
 """Words by which a goal that is named is given up."""
+_GOALS = frozenset({NEEDS, "objective", "goal_amount"})
+"""Questions by whose names a client may mean what they came for."""
 _IN_PASSING = frozenset({"investing", "cash_management"})
 """Needs that an answer about what the client buys or keeps may name: 不买股票了 gives none up."""
 
@@ -34,6 +36,9 @@ class Redirecting(Correcting):
             return False
         if question is not None and self._answers_with_a_value(question):
             return False
+        named = matching_words.question_named(text, self.questionnaire)
+        if named is not None and named.id not in _GOALS and not changes_mind(text):
+            return False  # 收入来源我记错了，是养老金 is about the income
         told, denied = self._needs_in(text)
         if not (wishes(text) or changes_mind(text)):
             told -= _IN_PASSING - known

@@ -116,6 +116,23 @@ def test_money_to_invest_takes_no_goals_place(app: App, language: str, text: str
     assert value(walk, "investable_assets") == {"amount": 62_000_000, "currency": "CNY"}
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh", "收入来源我记错了，是养老金"),
+        ("en", "I got the source of income wrong, it's my pension"),
+    ],
+)
+def test_a_correction_of_another_answer_changes_no_goal(
+    app: App, learnt_answers: object, language: str, text: str
+) -> None:
+    known = {**KNOWN, "needs": ["investing"], "income_source": "none"}
+    walk = client(app, language, **known)
+    course = Course(asking="annual_income", answered=("income_source",))
+    say(app, walk, text, course, "correct_answer")
+    assert value(walk, "needs") == ["investing"]
+
+
 # ── the summary ──
 
 FIRST = {"needs": ["financing"], "debt_position": "some_savings", "annual_income": YUAN_500K}
