@@ -162,7 +162,7 @@ def _desk(
         "investor_checks": views.investor_checks(packet, language),
         "above_level": views.above_level(packet, language),
         "answers": views.answers(app, packet, language),
-        "missing": [packets.label_text(app, one, language) for one in packet["missing"]],
+        "missing": [packets.label_text(app, one, language, packet) for one in packet["missing"]],
         "contact": packets.value_text(app, "contact", packet["contact"], language)
         if packet["contact"]
         else None,

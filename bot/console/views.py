@@ -97,7 +97,7 @@ def answers(app: App, packet: Mapping[str, Any], language: str) -> list[Labelled
     return [
         Labelled(
             id=name,
-            label=packets.label_text(app, name, language),
+            label=packets.label_text(app, name, language, packet),
             value=packets.value_text(
                 app,
                 name,

@@ -10,7 +10,7 @@ from bot.language.normal import fold
 from bot.language.wordlist import words
 
 _UNDECIDED = re.compile(
-    r"不是不|不得不|也不是不|没有?不同意|不一定|看情况|再(?:想|看|考虑|说)|考虑(?:一下|下"
+    r"不(?:太|大|怎么)?好(?:说|讲)|不是不|不得不|也不是不|没有?不同意|不一定|看情况|再(?:想|看|考虑|说)|考虑(?:一下|下"
     r"|看看)|不确定|不知道|不清楚|也许|可能|或许|随便|无所谓"
     r"|都行|都可以|你(?:决定|看着办|说呢)|为什么|凭什么|什么意思|怎么|如果|除非|要是|要看"
     r"|先(?:问|说|看|了解|告诉)|等(?:等|一下|会)|稍等"
@@ -64,7 +64,7 @@ _AFFIRM = re.compile(
     r"|y|yess+|aye)\b|👍|👌|✅|🙆|✔|☑|🆗|💯"
 )
 _FILLER = re.compile(
-    r"我们?|你们?|您|的|这个|这些|这样|那个|那|这|吧|啊|呀|哦|噢|喔|哈|呢|了|嘛|嗯|恩|就"
+    r"这么(?:办|定|着)|这样(?:办|定)|用来|用于|我们?|你们?|您|的|这个|这些|这样|那个|那|这|吧|啊|呀|哦|噢|喔|哈|呢|了|嘛|嗯|恩|就"
     r"|也|都|完全|非常|很|挺|太|隐私|条款|政策|说明"
     r"|声明|协议|内容|规定|告知|授权书|收集|使用|处理|保存|储存|存储|信息|数据|个人|敏感|单独|联系"
     r"|电话|打|给我|把|按|以上|上述|上面|全部|所有|已|阅读"
@@ -99,6 +99,7 @@ _NO_QUESTION_ZH = re.compile(
     r"(?:没|没有|不是|不要|随便|不管|无论|知道|晓得|说)(?:个|过|你|要|我|是)?(?:什么|怎么"
     r"|怎样|啥|多少|哪|谁|如何)|什么的|什么都|怎么都"
     r"|多少都|多少\w{0,2}多少|啥都|谁都|没什么|怎么说呢|不怎么|不知道|不太清楚|不清楚|想想怎么"
+    r"|^多少(?:也|还)?(?:能|会)[^吗?？呢，。,.]{1,8}[点些](?:$|[，。,.])"
 )
 _QUESTION_EN = re.compile(
     r"^(?:and |but |so |ok |okay |well |hi |hello |hey |sorry |please |also |um |uh |or "
@@ -120,10 +121,10 @@ _NO_QUESTION_EN = re.compile(
 
 
 _UNKNOWING = re.compile(
-    r"(?:嗯|额|呃|哎呀?|唉|这个|那个|我|真的?|也|还|都|其实|好像|[,，、 ])*"
+    r"(?:嗯|额|呃|哎呀?|唉|这个|那个|这|我|真的?|也|还|都|其实|好像|[,，、.…。 ])*"
     r"(?:不知道|不清楚|不晓得|不确定|不太清楚|不太确定|不懂|搞不清楚?|说不准|说不好|说不上来"
     r"|没想好|没想过|没概念|没主意|不了解|唔知|唔清楚"
-    r"|(?:要)?看情况|难说|看着办)"
+    r"|(?:很|真|有点)?难(?:说|讲|回答)|不(?:太|大|怎么)?好(?:说|讲|回答)|(?:要)?看情况|看着办)"
     r"(?:怎么(?:说|选|回答|填)|该?选(?:哪个|什么)|诶|呢|啊|呀|哦|了|的|耶|吧|哎|[,，。.!！~…、 ])*"
     r"|(?:well|hmm*|um+|uh+|oh|honestly|sorry|actually|[,. ])*(?:i )?(?:really |honestly |just )?"
     r"(?:don't know|dont know|do not know|have no idea|haven't a clue|have no clue|no idea"
@@ -142,6 +143,14 @@ _RETICENT = re.compile(
     r"(?: say| tell(?: you)?| answer| share| disclose)(?: (?:that|this|it))?(?: one)?"
     r"(?: please| thanks| if that's ok(?:ay)?|[,.! ])*"
 )
+_SKIPS = re.compile(
+    r"跳过?|略过|越过|下一?[题个道条]|^过(?:吧|了|这题)?$|不(?:回答|答|填|写|选|提供|透露)|空着|留空|先放"
+    r"|(?:以后|回头|待会儿?|稍后)再|换一?[题个]|不想|不愿|不便|不方便|不用(?:问|管|填)|别问"
+    r"|\b(?:skip|pass|next|move on|moving on|go on|blank|leave (?:it|this|that)|rather not"
+    r"|prefer not|don't want to|won't (?:say|tell|answer)|no (?:comment|answer)"
+    r"|not (?:answer|say|tell|shar)\w*|later|ignore|omit|without (?:it|this|that)|come back)\b"
+)
+"""Words by which a question is left out; whatever else sounds like it may as well answer."""
 _WISHED_ZH = (
     r"(?:请|请您|麻烦|可以|可不可以|能不能|能|会|懂|支持|[你您]|[你您]们|我们|咱们|我想|我要|我"
     r"|以后|之后|接下来"
@@ -267,6 +276,22 @@ _CHANGED_MIND = re.compile(
     r"|\brather (?:buy|save|have|put|invest|get|borrow|pay|plan)\b"
     r"|\bno longer\b|\bnot any ?more\b"
 )
+_FAULT = re.compile(
+    r"(?<!没)(?<!没有)(?:有|有点|有些)(?:错|误|问题|出入|偏差|不对|不准|不符)"
+    r"|(?:不|没)(?:太|大|怎么|完全|全|是很|是太|那么|够)?(?:对(?!不)|准|正确|准确|符合|一样)"
+    r"|(?:写|填|记|弄|搞|听|理解)(?:得)?(?:错|岔|偏|反)|(?:想|要|得|需要)(?:改|修改|更正|调整|纠正)"
+    r"|\b(?:wrong|incorrect|inaccurate|mistaken?|errors?|mix-?up|off|not quite|not exactly)\b"
+    r"|(?:\bnot|n't)(?: \w{2,10}){0,2} (?:right|correct|accurate|true|match)\b"
+    r"|\b(?:fix|change|correct|amend|edit|adjust|update) (?:some|one|a|it|this|that|part|my)"
+)
+_NO_FAULT = re.compile(
+    r"没(?:有|什么|啥)*(?:地方|哪里|需要)?(?:错|问题|毛病|要改|不对|不准)的?"
+    r"|不(?:用|必|需要|想|要)(?:再)?(?:改|修改|更正|调整)|对不对"
+    r"|\b(?:(?:i )?(?:don't|can't|do not) (?:see|find) any(?:thing)?|there's nothing|nothing|not"
+    r"|no|there isn't anything)(?: is| was)? "
+    r"(?:wrong|errors?|mistakes?|off)\b"
+    r"|\b(?:nothing|no need) (?:needs |else )?(?:to (?:be )?)?(?:fix|chang|correct)\w*"
+)
 _OBJECTS = frozenset(
     words(
         "授权 同意 接受 需要 确认 继续 对 是 中 愿意 好 consent agree accept right good proce"
@@ -314,6 +339,11 @@ def is_reticent(text: str) -> bool:
     return bool(_RETICENT.fullmatch(fold(text).strip()))
 
 
+def skips(text: str) -> bool:
+    """Whether a message has a word by which a question is left out: 下一题, "leave it blank"."""
+    return bool(_SKIPS.search(fold(text)))
+
+
 def language_wished(text: str) -> Literal["zh", "en"] | None:
     """The language that a message asks for, in either: 请用英文, "can we speak Chinese".
 
@@ -340,6 +370,22 @@ def wishes(text: str) -> bool:
 def changes_mind(text: str) -> bool:
     """Whether a message gives up what was wanted for something else: 改主意了, "instead"."""
     return bool(_CHANGED_MIND.search(fold(text)))
+
+
+def finds_fault(text: str) -> bool | None:
+    """Whether a message says that what was read back is not all right (有个地方不对, "something is
+    wrong"), or that there is nothing wrong with it (False); None where it says neither.
+
+    What may also name or tell the right value is to be looked at first.
+    """
+    plain = fold(text)
+    if is_question(text):
+        return None
+    rest = _NO_FAULT.sub(" ", plain)
+    if _FAULT.search(rest):
+        return True
+    none_left = not _PUNCTUATION.sub("", _FILLER.sub(" ", _AFFIRM.sub(" ", rest)))
+    return False if rest != plain and none_left else None
 
 
 def corrected_to(text: str) -> str:

@@ -39,7 +39,8 @@ _NOT_OVER_BEFORE = re.compile(
     r"|up to|at most|at the most|no more than"
     r"|not more than|maximum of|max|max\.|maximum|(?:in|within|over|during) the (?:next|coming)"
     r"|within|inside|inside of|<=|≤)(?:是|只?能|就"
-    r"|也就|有|放|存|投)?\s?$"
+    r"|也就|有|放|存|投)?(?:能|可以|会)?(?:够|接受|承受|容忍|忍受|让)?(?:亏|跌|赔|损失|回撤)?(?:掉|到)?"
+    r"(?: a)?(?: loss(?:es)? of| losing| down)?\s?$"
 )
 _UNDER_BEFORE = re.compile(
     r"(?:不到|不足|少于|低于|小于|未满|不满|没到|less than|fewer than|under|below|not even"

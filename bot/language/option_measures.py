@@ -42,6 +42,11 @@ _EVER_SINCE = re.compile(
     r"就|开始|入市|入行|起步|开户|一直|至今|到现在|到今天|以来|进去|进的|买的第一|老股民"
 )
 _STOPPED = re.compile(r"停|不[做玩炒买投碰]|玩过|做过一|一阵|那会儿[^就]*$|后来(?:就)?[没不]")
+_LIMIT = re.compile(
+    r"底线|极限|上限|封顶|顶天|撑死|(?:最|顶|至)多"
+    r"|\b(?:limit|ceiling|maximum|at (?:the )?most|as far as)\b"
+)
+"""Words that make a percentage the most that is borne, wherever they stand."""
 _AGE = re.compile(r"\s?(?:old\b|大(?!概|约))")
 
 
@@ -176,6 +181,8 @@ class Bands:
         if hedges.negated(said, value.start) or (past and not option_cues.STARTED.search(said)):
             return None
         low, bound = float(value.low), value.bound
+        if bound is None and self.measure == "percent" and _LIMIT.search(said):
+            bound = "at_most"
         more = option_cues.AND_MORE.search(said, value.start, value.end + 1) is not None
         if (bound == "over" and option_cues.SLIGHTLY.search(said[: value.end + 4])) or more:
             return self._at(low * 1.05)

@@ -118,6 +118,7 @@ def _question(row: Mapping[str, Any]) -> Question:
                 text=wording["text"],
                 segments=frozenset(wording.get("segments", ())),
                 only_needs=frozenset(wording.get("only_needs", ())),
+                label=wording.get("label"),
                 why=wording.get("why"),
                 help=wording.get("help"),
             )

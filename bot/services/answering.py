@@ -66,6 +66,8 @@ class Answering:
         """Store what may be stored by now; hold the rest in memory until its consent is given."""
         exact_last = sorted(values, key=lambda item: item[0] in wording.MONTHS_OF.values())
         for name, value in exact_last:
+            if not self._concerns(name, dict(exact_last).get(SEGMENT)):
+                continue
             self.recorded[name] = value
             if self.course.asking == CHANGE:  # it is changed: the summary comes again
                 self.course = replace(self.course, asking=SUMMARY)
@@ -78,6 +80,13 @@ class Answering:
                 self.course = self.course.settle(name)
             elif not self._declined(sensitive):
                 self.course = self.course.hold(held)
+
+    def _concerns(self, name: str, segment: str | None = None) -> bool:
+        """Whether a value is one of this client: what a firm's owner lives on is not the firm's."""
+        question = wording.question_filling(self.questionnaire, name)
+        segment = segment or self.found.interview.segment
+        asked_of = question.when.segments if question is not None else frozenset()
+        return segment is None or not asked_of or segment in asked_of
 
     def _declined(self, sensitive: bool) -> bool:
         """Whether the client refused what storing this would need; then it is not even held."""
@@ -156,7 +165,9 @@ class Answering:
     def _store_held(self) -> None:
         stored = []
         for held in self.course.held:
-            if self._storable(held.id):
+            if not self._concerns(held.id):
+                self.course = self.course.release(held.id)
+            elif self._storable(held.id):
                 self._put(held, self._sensitive(held.id))
                 self.course = self.course.release(held.id)
                 if held.approximate:
@@ -175,7 +186,9 @@ class Answering:
         if not kept:
             self.course = self.course.say(self._say("utter_held"))
             return
-        named = wording.named(self.app, kept, self.language, rough=self.rough)
+        named = wording.named(
+            self.app, kept, self.language, rough=self.rough, client=self._client()
+        )
         self.course = self.course.say(self._say(reply, values=named))
 
     def _sensitive(self, name: str) -> bool:
@@ -186,6 +199,12 @@ class Answering:
         if name == NEEDS:
             return sorted(self.found.interview.needs)
         return self.found.interview.segment if name == SEGMENT else self.found.answers.get(name)
+
+    def _client(self) -> dict[str, Any]:
+        """For whom and for what the talk is, this message included: by it some values are named."""
+        interview = self.found.interview
+        known = {SEGMENT: interview.segment, NEEDS: sorted(interview.needs)}
+        return {name: self.recorded.get(name, value) for name, value in known.items()}
 
     def _knows(self, question: Question) -> bool:
         return self.found.interview.settled(question)

@@ -81,7 +81,7 @@ def ask(app: App, conversation_id: str, language: str, course: Course) -> Asked:
     if isinstance(step, Ask):
         question = step.question.worded_for(found.interview.segment, found.interview.needs)
         if (half := _half_said(question, course)) is not None:
-            course = course.forget_hunches(half.id)
+            course = course.forget_hunches(half.id, *_same_words(half, course))
             pending = Pending(question.id, value=half.value, reply="utter_mentioned")
             return _pending(app, found, question, language, replace(course, pending=pending))
         asked = question_json(question, language, step=step.step, of=step.of)
@@ -92,7 +92,7 @@ def ask(app: App, conversation_id: str, language: str, course: Course) -> Asked:
         said = replace(said, asking=question.id)
         return Asked(({"text": text, "question": asked},), said)
     if isinstance(step, AskContradiction):
-        return _contradiction(app, step, language, course, said)
+        return _contradiction(app, found, step, language, course, said)
     if isinstance(step, Summarise) and course.asking == CHANGE:
         return _which(app, found, language, course, said)
     if isinstance(step, Summarise):
@@ -149,8 +149,19 @@ def _half_said(question: Question, course: Course) -> Held | None:
     return next((one for one in course.hunches if one.id == question.answer_id), None)
 
 
+def _same_words(half: Held, course: Course) -> list[str]:
+    """What else the same words were kept for: once they are asked about, they are spent."""
+    return [one.id for one in course.hunches if (one.seq, one.value) == (half.seq, half.value)]
+
+
 def _step(app: App, found: Dossier) -> Any:
     return next_step(found.interview, app.rulebook.questionnaire, app.rulebook.policy)
+
+
+def _place(app: App, found: Dossier) -> dict[str, int]:
+    """How far the interview is, for what is asked between its questions."""
+    done, of = steps(found.interview, app.rulebook.questionnaire)
+    return {"step": min(done + 1, of), "of": of}
 
 
 def _find(app: App, question_id: str) -> Question | None:
@@ -164,18 +175,18 @@ def _pending(app: App, found: Dossier, question: Question, language: str, course
     said = replace(course, preface=(), asking=question.id)
     if pending.value is not None:
         values = [(question.answer_id, pending.value)]
-        named = wording.named(app, values, language)
+        named = wording.named(app, values, language, client=known(found))
         value = wording.value_text(question, pending.value, language)
         reply = pending.reply or "utter_clarify_value"
         text = app.rulebook.replies.text(reply, language, named=named, value=value)
         asked = own_question(
             app, CONFIRM + question.id, language, {"yes": "utter_yes", "no": "utter_no"}
         )
+        asked |= _place(app, found)
     else:
         text = app.rulebook.replies.text(pending.reply or "utter_clarify_options", language)
-        done, of = steps(found.interview, app.rulebook.questionnaire)
         options = [o for o in question.options if o.id in pending.options]
-        asked = question_json(question, language, step=min(done + 1, of), of=of, options=options)
+        asked = question_json(question, language, options=options) | _place(app, found)
     return Asked(({"text": _joined((*course.preface, text)), "question": asked},), said)
 
 
@@ -185,7 +196,7 @@ def _difference(app: App, found: Dossier, language: str, course: Course, said: C
     question = wording.question_filling(app.rulebook.questionnaire, held.id)
     assert question is not None  # only answers to questions are compared
     former = known(found).get(held.id)
-    label = question.label[language]
+    label = wording.for_client(question, known(found)).label[language]
     now = wording.value_text(question, held.value, language)
     then = "–" if former is None else wording.value_text(question, former, language)
     text = reply("utter_differs", language, label=label, then=then, now=now)
@@ -194,18 +205,23 @@ def _difference(app: App, found: Dossier, language: str, course: Course, said: C
         {"id": "new", "label": reply("utter_differs_new", language, value=now)},
     ]
     question_id = DIFFERS + held.id
-    shaped = {"id": question_id, "kind": "single", "options": options}
+    shaped = {"id": question_id, "kind": "single", "options": options, **_place(app, found)}
     text = _joined((*course.preface, text))
     return Asked(({"text": text, "question": shaped},), replace(said, asking=question_id))
 
 
 def _contradiction(
-    app: App, step: AskContradiction, language: str, course: Course, said: Course
+    app: App,
+    dossier: Dossier,
+    step: AskContradiction,
+    language: str,
+    course: Course,
+    said: Course,
 ) -> Asked:
     """Name both answers and ask, without a hint which is better; the client may keep both."""
     found = step.contradiction
     options = [
-        {"id": side, "label": _change_label(app, side, language)}
+        {"id": side, "label": _change_label(app, dossier, side, language)}
         for side in dict.fromkeys((found.left.question, found.right.question))
         if _find(app, side) is not None
     ]
@@ -215,13 +231,16 @@ def _contradiction(
         "id": question_id,
         "kind": "single",
         "options": [*options, {"id": "keep", "label": keep}],
+        **_place(app, dossier),
     }
     text = _joined((*course.preface, found.text[language]))
     return Asked(({"text": text, "question": question},), replace(said, asking=question_id))
 
 
-def _change_label(app: App, question_id: str, language: str) -> str:
+def _change_label(app: App, found: Dossier, question_id: str, language: str) -> str:
     question = _find(app, question_id)
+    if question is not None:
+        question = wording.for_client(question, known(found))
     label = question.label[language] if question else question_id
     return app.rulebook.replies.text("utter_contradiction_change", language, label=label)
 
@@ -242,8 +261,7 @@ def _summary(app: App, found: Dossier, language: str, course: Course, said: Cour
 
 def _which(app: App, found: Dossier, language: str, course: Course, said: Course) -> Asked:
     """Which answer of the summary is to be changed: in words, or by its button."""
-    rows = wording.rows(app, known(found), language)
-    options = [{"id": row["id"], "label": row["label"]} for row in rows]
+    options = [{"id": one.id, "label": one.label[language]} for one in _changeable(app, found)]
     done = app.rulebook.replies.text("utter_nothing_to_change", language)
     shaped = {
         "id": CHANGE,
@@ -252,6 +270,25 @@ def _which(app: App, found: Dossier, language: str, course: Course, said: Course
     }
     text = _joined((*course.preface, app.rulebook.replies.text("utter_which_answer", language)))
     return Asked(({"text": text, "question": shaped},), replace(said, asking=CHANGE))
+
+
+def _changeable(app: App, found: Dossier) -> list[Question]:
+    """The questions whose answers stand in the summary, or that were left out and may still be
+    answered, as they are named to this client."""
+    told, interview = known(found), found.interview
+    due = {
+        question.id
+        for question in app.rulebook.questionnaire.asked_of(
+            interview.segment, interview.needs, interview.answers
+        )
+    }
+    return [
+        wording.for_client(question, told)
+        for question in app.rulebook.questionnaire.questions
+        if question.phase in ("need", "profile")
+        and question.kind != "consent"
+        and (interview.knows(question) or question.id in interview.skipped & due)
+    ]
 
 
 def own_question(

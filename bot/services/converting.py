@@ -53,13 +53,26 @@ class Converting(Listening):
         return question is not None and question.kind == "amount"
 
     def _volunteered(self, stated: list[tuple[str, Any]], question: Question | None) -> None:
-        former = self.found.answers
         super()._volunteered(stated, question)
         told = {value["currency"] for _, value in stated if _is_sum(value)}
-        signed = currencies.signed(self.heard.text)
-        if len(told) != 1 or told != signed or _DEFAULT in told:
+        if told == currencies.signed(self.heard.text):
+            self._doubt_unsigned(told, {name for name, _ in stated})
+
+    def _settle_reading(self, right: bool) -> None:
+        """A sum that was read back and is right tells the currency as one that was sure does."""
+        pending = self.course.pending
+        super()._settle_reading(right)
+        if right and pending is not None and _is_sum(pending.value):
+            question = self._question(pending.question)
+            names = {question.answer_id} if question is not None else set()
+            self._doubt_unsigned({pending.value["currency"]}, names)
+
+    def _doubt_unsigned(self, told: set[str], names: set[str]) -> None:
+        """Where the sums of these `names` told another currency than the one taken so far, read
+        the sums back that had no sign."""
+        former = self.found.answers
+        if len(told) != 1 or _DEFAULT in told:
             return
-        names = {name for name, _ in stated}
         doubted = {n: one for n, one in self._without_sign(*told).items() if n not in names}
         if not doubted:
             return

@@ -16,9 +16,12 @@ from bot.suitability.questionnaire import Question
 
 _SAID_BEFORE = re.compile(
     r"(?:刚才|刚刚|之前|前面|先前)[^，。,.]{0,6}(?:说|填|选|写)|我说(?:的是|了|过)"
-    r"|\bi (?:said|told you|wrote|put|chose)\b|\bearlier\b"
+    r"|(?:刚才|刚刚|之前|前面)的"
+    r"|\bi (?:said|told you|wrote|put|chose)\b|\bearlier\b|\bjust now\b|\ba (?:moment|minute) ago\b"
 )
 """Words by which a client speaks of an answer they gave before."""
+_LAST = re.compile(r"上一?[题个]|\b(?:last|previous) (?:one|answer|question)\b")
+"""Words by which they speak of the answer they gave last."""
 _UNIT = re.compile(r"\b(?:years?|yrs?|months?|mths?|weeks?)\b|年|个?月|周")
 _MERE_NUMBER = re.compile(
     r"(?:about |maybe |more like )?(?:[0-9.]+|[a-z]+(?:[- ][a-z]+)?|[一二两三四五六七八九十半]+)"
@@ -64,6 +67,27 @@ class Correcting(Converting):
         if not self._knows(question) or self._changes_another(question):
             return False
         self._reopen_named()
+        return True
+
+    def _corrects_the_last(self) -> bool:
+        """Whether the answer given last is set right, unnamed, while the next thing is asked:
+        "sorry, I got that last one wrong, I'd hold"."""
+        text = fold(self.heard.text)
+        behind = corrected_to(text)
+        last = _LAST.search(text) is not None
+        if not behind or not is_correction(text) or not (last or _SAID_BEFORE.search(text)):
+            return False
+        named = matching_words.question_named(text, self.questionnaire)
+        answered = [one for one in self.course.answered if one != self.course.asking]
+        question = self._question(answered[-1]) if answered else None
+        if question is None or (named is not None and self._knows(named)):
+            return False
+        if not self._changed_to(question, behind):
+            if not last or question.kind in ("consent", "text"):
+                return False
+            self._reopen(question)
+            label = wording.for_client(question, self._client()).label[self.language]
+            self.course = self.course.say(self._say("utter_reopened", label=label))
         return True
 
     def _changes_another(self, named: Question) -> bool:
@@ -133,6 +157,8 @@ class Correcting(Converting):
             meant = _with_its_unit(fold(text), meant)
         if self._question_said_before() is not None:
             return False
+        if self._needs_in(meant)[0] - self.found.interview.needs:
+            return False  # "actually, we also want to…" tells a need
         named = matching_words.question_named(text, self.questionnaire)
         if not meant or (named not in (None, question) and not self._names_an_option(False)):
             return False
@@ -177,7 +203,7 @@ class Correcting(Converting):
                 self.course = self.course.say(self._say("utter_which_answer"))
             return
         self._reopen(question)
-        label = question.label[self.language]
+        label = wording.for_client(question, self._client()).label[self.language]
         self.course = self.course.say(self._say("utter_reopened", label=label))
 
     def _names_a_change(self) -> bool:

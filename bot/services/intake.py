@@ -18,6 +18,7 @@ from bot.language.agreement import (
     is_reticent,
     is_unknowing,
     language_wished,
+    skips,
 )
 from bot.language.normal import fold
 from bot.services import asides, interviews, matching_words, recognising
@@ -46,7 +47,7 @@ from bot.services.heard import (
     URGENT,
     Heard,
 )
-from bot.services.listening import HELP_AFTER, PERSON_AFTER
+from bot.services.listening import HELP_AFTER, PERSON_AFTER, RESEMBLES
 from bot.services.reachable import Reachable
 from bot.services.returning import RECOGNISED
 from bot.services.rights import answers_erasure
@@ -145,15 +146,17 @@ class _Turn(Reachable):
             return Taken(self.course)
         sure = heard.confidence >= IDLE.get(heard.intent, CONFIDENT)
         urgent = heard.intent in URGENT and not self._answers_rather()
-        if sure and urgent and not self._answers_though_grave():
+        answers = sure and urgent and self._answers_though_grave()
+        if sure and urgent and not answers:
             return Taken(self.course, digress=True)
         if self._moved(heard.intent if sure else ""):
             return Taken(self.course)
         unknowing = is_unknowing(heard.text)
-        if sure and not unknowing and self._digresses() and not self._answers_rather():
+        rather = answers or unknowing or not sure or not self._digresses()
+        if not rather and not self._answers_rather():
             return Taken(self.course, digress=True)
         asks = self.course.asking is None or is_question(heard.text)
-        if asks and heard.intent in DIGRESSIONS:
+        if asks and heard.intent in DIGRESSIONS and not self._clearly_meant():
             return Taken(self.course, digress=True)
         if not unknowing and self._by_meaning():
             self._answer_in_passing()
@@ -190,6 +193,8 @@ class _Turn(Reachable):
             return True
         if question is None or question.kind in ("consent", "text"):
             return False
+        if not clear and self._clearly_meant():
+            return True
         if clear and (grave or is_request(heard.text)):
             return False
         stated, unsure = self._readings(question)
@@ -203,7 +208,7 @@ class _Turn(Reachable):
         if heard.intent in EXPLAINED and len(heard.entries) == 1:
             # It is known what is asked: mere likeness is no answer, only what is clearly one.
             return self._names_a_change() or self._clearly_meant()
-        return self._names_a_change() or self._resembles()
+        return self._names_a_change() or self._resembles() or self._clearly_meant()
 
     def _moved(self, intent: str) -> bool:
         """Whether the message took the interview a step: back, on, or to another answer."""
@@ -214,13 +219,28 @@ class _Turn(Reachable):
                 self._go_back()
         elif self._told():
             self._answer_in_passing()
-        elif intent == "skip_question" or is_reticent(self.heard.text):
+        elif self._leaves_it_out(intent):
             self._skip()
         elif self._would_correct(intent):
             self._reopen_named()
         else:
             return False
         return True
+
+    def _leaves_it_out(self, intent: str) -> bool:
+        """Whether a question is to be skipped. What only sounds like it and is near an option
+        (能攒下一点) is an answer: to leave it out would lose it without a word."""
+        text = self.heard.text
+        if intent != "skip_question" or is_unknowing(text):
+            return is_reticent(text)
+        return skips(text) or not self._near_an_option()
+
+    def _near_an_option(self) -> bool:
+        question = self._asked()
+        if question is None or question.kind not in ("single", "multiple"):
+            return False
+        match = matching_words.match(self.heard.text, question)
+        return bool(match.options) or any(c.score >= RESEMBLES for c in match.candidates)
 
     def _takes_back_the_money(self) -> bool:
         """Whether words that sound like going back ("get it out", 拿回来) are near an option of the
@@ -235,7 +255,9 @@ class _Turn(Reachable):
         """Whether the message settled, corrected or answered something outright."""
         return (
             self._names_the_currency()
+            or self._changes_the_goal()
             or self._pending()
+            or self._corrects_the_last()
             or self._restated()
             or self._correction()
             or self._words()
@@ -372,6 +394,8 @@ class _Turn(Reachable):
         elif misses >= HELP_AFTER and question is not None and question.help:
             self._explain_again("utter_not_understood_help")
         elif question is not None and question.kind == "consent":
-            self.course = self.course.say(self._say("utter_consent_unclear"))
+            heard = misses < PERSON_AFTER and self._half_heard()
+            reply = "utter_held" if heard else "utter_consent_unclear"
+            self.course = self.course.say(self._say(reply))
         else:
             self.course = self.course.say(self._say("utter_not_understood"))

@@ -13,6 +13,7 @@ from bot.language.agreement import (
     is_correction,
     is_question,
     is_request,
+    wishes,
 )
 from bot.language.normal import fold
 from bot.services import interviews, matching_words, wording
@@ -40,6 +41,22 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 """Words by which something is for the family and for the firm."""
+_FIRM = r"(?:公司|企业|单位|生意|店里?|(?:the |my |our |a )?(?:company|business|firm|shop))"
+_NOT_THE_FIRM = re.compile(
+    rf"(?:跟|和|与|同)?{_FIRM}(?:没有?|无|不相?)(?:什么|啥|任何)?(?:关系?|相干|搭界)|(?:不是|并非)(?:为|给|替)?(?:了)?{_FIRM}的?"
+    rf"|(?:it has |has )?nothing to do with {_FIRM}|(?:it's |is )?not (?:for|about) {_FIRM}"
+)
+_WANTS_TO_KNOW = re.compile(
+    r"想(?:要)?(?:先)?(?:问|知道|了解|请教|咨询|搞清|搞懂|听听|看看)|什么是|是什么|什么意思|请问"
+    r"|\b(?:want|like|love|wanted|need) to (?:know|ask|understand|learn|hear|find out)\b"
+    r"|\bwhat (?:is|are)\b"
+)
+"""Words by which to know something is wished for, and no more."""
+_ALSO = re.compile(
+    r"还(?:要|想|有|得|打算|需要|希望)|也(?:要|想|有|得|打算|需要)|另外|同时|顺便|一起|都要"
+    r"|\b(?:also|too|as well|besides|in addition|plus|on top|both)\b"
+)
+"""Words by which a need comes to those that were told."""
 
 
 class Listening(Hearing):
@@ -56,7 +73,9 @@ class Listening(Hearing):
             return self._contact(question)
         else:
             literal = False
-        if question is not None and (self._placed(question) or self._for_both(question)):
+        if question is not None and (
+            self._placed(question) or self._for_both(question) or self._not_for_the_firm(question)
+        ):
             return True
         stated, unsure = self._readings(question)
         if question is not None and not any(name == question.answer_id for name, _ in stated):
@@ -110,6 +129,18 @@ class Listening(Hearing):
             return False
         pending = Pending(SEGMENT, ("individual", "business"), reply="utter_which_first")
         self.course = replace(self.course, pending=pending, misses=0)
+        return True
+
+    def _not_for_the_firm(self, question: Question) -> bool:
+        """ "It has nothing to do with the company, it's for us": what is left says for whom."""
+        said = fold(self.heard.text)
+        rest = _NOT_THE_FIRM.sub(" ", said)
+        if question.id != SEGMENT or rest == said:
+            return False
+        match = matching_words.match(rest, question)
+        if match.options != ("individual",):
+            return False
+        self._answer(question, match.options, how="words", repeat=True)
         return True
 
     def _literal(self, question: Question) -> bool:
@@ -184,13 +215,21 @@ class Listening(Hearing):
 
     def _clearly_meant(self) -> bool:
         """Whether words that ask for nothing are clearly an option of the open question: 债基 may
-        be asked about, but where the question is what was bought, it is the answer."""
+        be asked about, but where the question is what was bought, it is the answer. To the
+        question what they need, a wish is one even where it asks how."""
         question, text = self._asked(), self.heard.text
         if question is None or question.kind not in ("single", "multiple"):
             return False
-        if is_question(text) or is_request(text):
+        if (is_question(text) or is_request(text)) and not self._wishes_a_need():
             return False
         return bool(matching_words.match(text, question).options)
+
+    def _wishes_a_need(self) -> bool:
+        """Whether words that may sound like a question wish for something, where it is asked what
+        they need: 想把家里的资产将来怎么传下去理一理."""
+        text = self.heard.text
+        asked = self.course.asking == NEEDS and "?" not in fold(text)
+        return asked and wishes(text) and not _WANTS_TO_KNOW.search(fold(text))
 
     def _by_meaning(self) -> bool:
         """Free words that resemble an option: taken when clear, asked about when not."""
@@ -220,19 +259,47 @@ class Listening(Hearing):
         return False
 
     def _volunteered(self, stated: list[tuple[str, Any]], question: Question | None) -> None:
-        former = self.found.answers
         if NEEDS in dict(stated):
-            text = self.heard.text
-            gone = question is not None and (changes_mind(text) or is_correction(text))
-            known, told = self.found.interview.needs, set(dict(stated)[NEEDS])
-            # Who gives up one goal for another may name both.
-            merged = sorted((told - known or told) if gone else {*known, *told})
-            stated = [(n, merged if n == NEEDS else v) for n, v in stated]
-            if known and not known & set(merged):
-                self._forget_what_belonged_to(known, {n for n, _ in stated})
+            _, denied = self._needs_in(self.heard.text)
+            after = sorted(self._needs_after(set(dict(stated)[NEEDS]), denied))
+            stated = [(n, after if n == NEEDS else v) for n, v in stated]
+        self._take_in(stated, question)
+
+    def _needs_in(self, text: str) -> tuple[set[str], set[str]]:
+        """The needs that words surely name, and those they deny: 不存学费了，改成买房."""
+        told: set[str] = set()
+        denied: set[str] = set()
+        for reading in self._read(None, text):
+            if reading.id == "need" and reading.sure:
+                (denied if reading.negated else told).update(_several(reading.value))
+        return told, denied
+
+    def _gives_up(self) -> bool:
+        """Whether a goal that is named takes the place of one that was told before."""
+        text, heard = self.heard.text, self.heard
+        corrects = heard.intent == "correct_answer" and heard.confidence >= CONFIDENT
+        changes = corrects or changes_mind(text) or is_correction(text)
+        return changes and not _ALSO.search(fold(text))
+
+    def _needs_after(self, told: set[str], denied: set[str]) -> set[str]:
+        """The client's needs after these were told and denied. Who gives up one goal for another
+        may name both, or the new one alone."""
+        known = set(self.found.interview.needs)
+        if not self._gives_up():
+            return known | told
+        new = told - known
+        gone = known & (denied | (told if new else set()))
+        return (known - gone) | new if gone else new or told or known
+
+    def _take_in(self, stated: list[tuple[str, Any]], question: Question | None) -> None:
+        """Take values as they were stated, and say what is new or changed."""
+        former, known = self.found.answers, self.found.interview.needs
+        told = set(dict(stated).get(NEEDS, known))
+        if known and not known & told:
+            self._forget_what_belonged_to(known, {n for n, _ in stated})
         news = [(n, v) for n, v in stated if self._known(n) != v]
         bands = {exact: band for band, exact in wording.MONTHS_OF.items()}
-        changed = any(
+        changed = bool(known - told) or any(
             (n in former and former[n] != v) or former.get(bands.get(n, "")) is not None
             for n, v in news
         )
@@ -267,7 +334,8 @@ class Listening(Hearing):
         heard = self.heard
         needs = {*self.found.interview.needs, *self.recorded.get(NEEDS, ())}
         asked = [one for one in heard.also if ABOUT_THEIRS.get(one) not in needs]
-        if heard.intent in ASKING and heard.confidence >= CONFIDENT and is_question(heard.text):
+        asks = is_question(heard.text) and not self._wishes_a_need()
+        if heard.intent in ASKING and heard.confidence >= CONFIDENT and asks:
             asked.insert(0, heard.intent)
         for intent in dict.fromkeys(asked):
             self.course = self.course.say(self._known_of(intent) or self._say(f"utter_on_{intent}"))
@@ -305,3 +373,7 @@ class Listening(Hearing):
             self._answer(question, match.options, how="words")
             return True
         return False
+
+
+def _several(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)

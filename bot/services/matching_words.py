@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from bot.language import option_partly
+from bot.language import option_partly, premises
 from bot.language.normal import fold
 from bot.language.option_judging import Judge
 from bot.language.option_matches import Match
@@ -24,6 +24,9 @@ def match(
     text: str, question: Question, *, among: Sequence[str] | None = None, by_meaning: bool = True
 ) -> Match:
     """What a client's words mean among the options of a question (`OptionIndex.match`)."""
+    said = fold(text)
+    if (rest := premises.without(said, question.id)) != said:
+        text = rest
     return _index(question.id, question).match(text, among=among, by_meaning=by_meaning)
 
 

@@ -251,11 +251,11 @@ def value_text(
     return str(value)
 
 
-def label_text(app: App, answer_id: str, language: str) -> str:
-    """What a profile value is called."""
+def label_text(app: App, answer_id: str, language: str, client: Mapping[str, Any]) -> str:
+    """What a profile value is called, for a client of whom these values are known."""
     question = wording.question_filling(app.rulebook.questionnaire, answer_id)
     if question is not None:
-        return question.label[language]
+        return wording.for_client(question, client).label[language]
     known = app.rulebook.policy.wording.items.get(answer_id)
     return known[language] if known else answer_id.replace("_", " ")
 
@@ -266,6 +266,7 @@ def summary(
     """Who this is and what they want, in three sentences an advisor reads in ten seconds."""
     parts: list[str] = []
     chinese = language == "zh"
+    client = {name: answer.value for name, answer in answers.items()}
 
     def named(question: str) -> str | None:
         answer = answers.get(MONTHS_OF.get(question, ""), answers.get(question))
@@ -274,7 +275,7 @@ def summary(
         rough = bool(answer.evidence.get("approximate"))
         text = value_text(app, question, answer.value, language, approximate=rough)
         colon = "：" if chinese else ": "
-        return f"{label_text(app, question, language)}{colon}{text}"
+        return f"{label_text(app, question, language, client)}{colon}{text}"
 
     for group in _SUMMARY:
         said = [text for question in group if (text := named(question)) is not None]

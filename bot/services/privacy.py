@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.records.models import Answer, Assessment, Client, Consent, Handoff
@@ -225,7 +225,7 @@ def _profile(
         "needs": list(values.get("needs") or ()),
         "segment": values.get("segment"),
         "answers": {k: v for k, v in values.items() if k not in ("needs", "segment")},
-        "details": [_detail(app, answer, language) for answer in known],
+        "details": [_detail(app, answer, values, language) for answer in known],
         "consents": [_consent(one) for one in newest.values()],
         "withdrawn_at": messages.iso(withdrawn) if withdrawn else None,
         "assessment": _assessment(assessment) if assessment else None,
@@ -244,13 +244,13 @@ def _known(app: App, answers: Iterable[Answer]) -> list[Answer]:
     return [answer for _, answer in sorted(found, key=lambda pair: pair[0])]
 
 
-def _detail(app: App, answer: Answer, language: str) -> dict[str, Any]:
+def _detail(app: App, answer: Answer, client: Mapping[str, Any], language: str) -> dict[str, Any]:
     question = wording.question_filling(app.rulebook.questionnaire, answer.question)
     assert question is not None  # `_known` keeps no other
     evidence = answer.evidence
     return {
         "id": answer.question,
-        "label": question.label[language],
+        "label": wording.for_client(question, client).label[language],
         "value": answer.value,
         "text": wording.value_text(
             question, answer.value, language, approximate=bool(evidence.get("approximate"))

@@ -7,13 +7,13 @@ from dataclasses import replace
 from bot.services import asking, interviews, matching_words, while_waiting
 from bot.services.app import App
 from bot.services.asking import Asked
-from bot.services.correcting import Correcting
 from bot.services.course import Course
 from bot.services.heard import Heard
+from bot.services.redirecting import Redirecting
 from bot.suitability.questionnaire import Question
 
 
-class Reachable(Correcting):
+class Reachable(Redirecting):
     """Takes in addresses and times that nobody asked for."""
 
     def tells_how_to_reach(self) -> bool:

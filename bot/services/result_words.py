@@ -63,7 +63,9 @@ def mattering(app: App, assessment: Assessment, language: str) -> list[dict[str,
     for answer_id in found:
         exact = MONTHS_OF.get(answer_id, answer_id)
         value = values.get(exact, values.get(answer_id))
-        rows += wording.rows(app, {answer_id: value}, language) if value is not None else []
+        if value is not None:
+            said = {answer_id: value}
+            rows += wording.rows(app, said, language, client=assessment.answers)
     return rows
 
 
@@ -86,7 +88,8 @@ def changes(
             "–" if one is None else wording.value_text(question, one, language)
             for one in (was, now)
         ]
-        row = {"id": answer_id, "label": question.label[language]}
+        label = wording.for_client(question, after.answers).label[language]
+        row = {"id": answer_id, "label": label}
         rows.append({**row, "before": said[0], "after": said[1]})
     return rows
 

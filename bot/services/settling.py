@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from bot.language import profile
-from bot.language.agreement import affirm_or_deny, is_correction, is_question
-from bot.services import matching_words
+from bot.language.agreement import affirm_or_deny, finds_fault, is_correction, is_question
+from bot.services import matching_words, wording
 from bot.services.answering import Answering
 from bot.services.course import CHANGE, CONTRADICTION, DIFFERS, SUMMARY
 from bot.services.heard import CONFIDENT, DIGRESSIONS
@@ -46,7 +46,10 @@ class Settling(Answering):
     def _settle_in_words(self) -> bool:
         asking = self.course.asking or ""
         if asking == SUMMARY:
-            said = affirm_or_deny(self.heard.text)
+            said, fault = affirm_or_deny(self.heard.text), finds_fault(self.heard.text)
+            if said is None and fault:
+                return self._fault_in_words()
+            said = True if fault is False else said  # "no errors" is no "no"
             if said is not None:
                 self._settle_summary(said)
             return said is not None
@@ -57,6 +60,22 @@ class Settling(Answering):
         if asking.startswith(DIFFERS) and self.course.differing:
             return self._difference_in_words(asking)
         return False
+
+    def _fault_in_words(self) -> bool:
+        """ "Something is wrong": which answer is asked, where it is not named; one that is named
+        is opened again. False where the right value is told as well."""
+        named = matching_words.question_named(self.heard.text, self.questionnaire)
+        if profile.read(self.heard.text, language=self.language, now_year=0):
+            return False
+        if named is None or not self._knows(named):
+            self._settle_summary(False)
+            return True
+        if any(name == named.answer_id for name, _ in self._stated(named)):
+            return False
+        self._reopen(named)
+        label = wording.for_client(named, self._client()).label[self.language]
+        self.course = self.course.say(self._say("utter_reopened", label=label))
+        return True
 
     def _change_in_words(self) -> bool:
         """ "My income": the answer that is to be changed is opened; "nothing after all" goes back

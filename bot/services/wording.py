@@ -26,6 +26,11 @@ def question_filling(questionnaire: Questionnaire, answer_id: str) -> Question |
     return None
 
 
+def for_client(question: Question, client: Mapping[str, Any]) -> Question:
+    """A question as it is named to a client of whom these profile values are known."""
+    return question.worded_for(client.get("segment"), frozenset(client.get("needs") or ()))
+
+
 def value_text(question: Question, value: Any, language: str, *, approximate: bool = False) -> str:
     """A value as a client would say it: an option's label, an amount, a span, a number.
 
@@ -66,11 +71,17 @@ def contact_text(contact: Mapping[str, Any]) -> str:
 
 
 def rows(
-    app: App, answers: Mapping[str, Any], language: str, *, rough: Collection[str] = ()
+    app: App,
+    answers: Mapping[str, Any],
+    language: str,
+    *,
+    rough: Collection[str] = (),
+    client: Mapping[str, Any] | None = None,
 ) -> list[dict[str, str]]:
     """What is known, one row a value in the questionnaire's order: `{"id", "label", "value"}`.
 
-    `rough` are the ids of values that are known only roughly.
+    `rough` are the ids of values that are known only roughly; `client` are the values known of the
+    client, by whom some are named otherwise (these answers, where nothing else is given).
     """
     found = []
     for question in app.rulebook.questionnaire.questions:
@@ -84,7 +95,7 @@ def rows(
         found.append(
             {
                 "id": question.id,
-                "label": question.label[language],
+                "label": for_client(question, client or answers).label[language],
                 "value": value_text(question, value, language, approximate=known in rough),
             }
         )
@@ -97,8 +108,12 @@ def named(
     language: str,
     *,
     rough: Collection[str] = (),
+    client: Mapping[str, Any] | None = None,
 ) -> str:
-    """Several values in one phrase: "年龄 45 岁；投资期限 3 年", "Age: 45; horizon: 3 years"."""
+    """Several values in one phrase: "年龄 45 岁；投资期限 3 年", "Age: 45; horizon: 3 years".
+
+    `client` are the values known of the client, by whom some are named otherwise.
+    """
     parts: dict[str, str] = {}
     for answer_id, value in values:
         question = question_filling(app.rulebook.questionnaire, answer_id)
@@ -107,7 +122,7 @@ def named(
         exact = answer_id in MONTHS_OF.values()
         if question.id in parts and not exact:
             continue
-        label = question.label[language]
+        label = for_client(question, client or {}).label[language]
         text = value_text(question, value, language, approximate=answer_id in rough)
         parts[question.id] = _phrase(label, text) if language == "zh" else f"{label}: {text}"
     if language == "zh":

@@ -83,6 +83,8 @@ class Wording:
     """Spoken to these segments only; empty means to all."""
     only_needs: frozenset[str] = frozenset()
     """Spoken only when every need of the client is one of these; empty means always."""
+    label: Text | None = None
+    """What the value is called, where the question's own name does not fit these clients."""
     why: Text | None = None
     """Why it is asked, where the question's own reason does not fit these clients."""
     help: Text | None = None
@@ -157,12 +159,17 @@ class Question:
         return self.fills or self.id
 
     def worded_for(self, segment: str | None, needs: frozenset[str]) -> Question:
-        """This question with the text, the reason and the help that fit a client of this segment
-        with these needs."""
+        """This question with the text, the name, the reason and the help that fit a client of this
+        segment with these needs."""
         for wording in self.wordings:
             if wording.fits(segment, needs):
-                why, plainer = wording.why or self.why, wording.help or self.help
-                return replace(self, text=wording.text, why=why, help=plainer)
+                return replace(
+                    self,
+                    text=wording.text,
+                    label=wording.label or self.label,
+                    why=wording.why or self.why,
+                    help=wording.help or self.help,
+                )
         return self
 
     def value_of(self, option_id: str) -> Any:

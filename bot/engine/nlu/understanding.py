@@ -38,6 +38,12 @@ _MARGIN = 0.25
 _BESIDE = PEOPLE | RIGHTS | {*WITH_EVIDENCE, "greet", "goodbye", "thanks", "affirm", "deny",
                              "skip_question", "dont_know", "ask_why", "ask_how_long"}  # fmt: skip
 """What is named beside the leading intent where a clause says it clearly and asks nothing."""
+_WANTS_ONE_NAMED = re.compile(
+    r"(?:推荐|推薦|介绍|透露|支招|荐)[^，。,.]{0,4}(?:只|支|个|款|点|几|些|一)[^，。,.]{0,6}(?:股|基金|票|产品|理财)"
+    r"|\b(?:recommend|suggest|tip me|name me|give me)\b[^.?!]{0,16}"
+    r"\b(?:stocks?|shares?|funds?|products?)\b"
+)
+"""Words by which somebody wants a product named: it is none that they hold."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +75,9 @@ def understand(
     vector: npt.NDArray[Any] | None = None,
 ) -> Understood:
     """Read a text. `vector` is that of the folded text where it is known already; `evidence` says
-    that a value was read from it for certain."""
+    that a value was read from it for certain; who wants a product recommended states none."""
     folded = fold(text)
+    evidence = evidence and not _WANTS_ONE_NAMED.search(folded)
     told = model.speller.respell(plain(folded))
     if vector is None or told != folded:
         vector = embed([told])[0]

@@ -162,7 +162,7 @@ class _Composer:
             value = self.made.answers[name]
             if value is None or MONTHS_OF.get(name) in self.made.answers:
                 continue  # the months that were stated say more than the option
-            label = packets.label_text(self.app, name, self.language)
+            label = packets.label_text(self.app, name, self.language, self.made.answers)
             answer = self.material.answers.get(name)
             same = answer is not None and answer.value == value
             rough = bool(answer.evidence.get("approximate")) if same and answer else False
@@ -173,7 +173,8 @@ class _Composer:
         if self.made.missing:
             joint = "、" if self.language == "zh" else ", "
             names = joint.join(
-                packets.label_text(self.app, one, self.language) for one in self.made.missing
+                packets.label_text(self.app, one, self.language, self.made.answers)
+                for one in self.made.missing
             )
             yield Block("note", lines=(self.words("missing", names=names),))
 

@@ -77,3 +77,31 @@ def test_a_fact_of_the_story_does_not_lead_unless_it_states_a_value():
 def test_a_long_message_is_read_in_few_pieces():
     clauses = understanding._clauses("。".join(["我想存教育金"] * 30))
     assert len(clauses) <= understanding._CLAUSES
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("你给我推荐只股票呗", False),
+        ("推荐几款理财产品", False),
+        ("could you recommend me a good fund", False),
+        ("买过股票", True),
+        ("朋友推荐的，买过股票", True),
+        ("I hold a few shares", True),
+    ],
+)
+def test_who_wants_a_product_named_states_no_value(text, states):
+    class Asked(Model):
+        heard: bool | None = None
+
+        def predict(self, text, vector, *, evidence=False):
+            self.heard = evidence
+            return super().predict(text, vector, evidence=evidence)
+
+        def predict_parts(self, parts, vectors, *, evidence=False):
+            self.heard = evidence
+            return [Model.predict(self, part, None) for part in parts]
+
+    model = Asked()
+    understanding.understand(model, text, evidence=True)
+    assert model.heard is states
