@@ -8,7 +8,7 @@ uses the very model the engine uses. How it decides that a text is not for this 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,6 @@ import numpy.typing as npt
 
 from bot.engine.nlu.kernel import Fitting, Floats, Kernel
 from bot.engine.nlu.speller import Speller
-from bot.engine.nlu.spoiling import spoiler
 from bot.language.features import Lexicon, counted
 from bot.services.heard import NEAR
 
@@ -37,7 +36,6 @@ _NEARER = 0.65
 each other, so they are harder than what clients say. Found on texts written for this."""
 _HELD = 4  # every fourth example is held out while temperature and threshold are found
 _REJECTED = 0.03  # share of good messages we accept to send away when the threshold is set
-_SPOILT = 3  # every third example is learnt from a noisy copy as well
 _FORMAT = 6
 
 
@@ -84,7 +82,6 @@ class IntentModel:
         labels: Sequence[str],
         *,
         encoder: str,
-        embed: Callable[[Sequence[str]], Floats] | None = None,
         foreign: Iterable[str] = NOT_OURS,
         evenness: float = 1.0,
     ) -> IntentModel:
@@ -92,9 +89,8 @@ class IntentModel:
 
         What has an intent of `foreign` is not for this assistant. With `evenness` 1 every intent
         has the same weight, however many examples it has; with 0 every example has.
-        With `embed` the model learns from noisy copies of some examples as well: those that the
-        speller does not mend. Temperature and threshold come from examples that were held out, so
-        that they hold for texts the model has not seen. Deterministic. Raises ValueError with
+        Temperature and threshold come from examples that were held out, so that they hold for
+        texts the model has not seen. Deterministic. Raises ValueError with
         fewer than two intents.
         """
         foreign = frozenset(foreign)
@@ -105,28 +101,22 @@ class IntentModel:
         targets = np.array([places[label] for label in labels])
         not_ours = np.array([intent in foreign for intent in intents])
         speller = Speller.learn(folded)
-        copies = _noisy(folded, speller) if embed else {}
-        if embed and copies:
-            vectors = np.concatenate([vectors, embed(list(copies.values()))])
-        origin = np.array([*range(len(folded)), *copies], dtype=int)
         held = _held_out(targets, len(intents))
-        order = np.argsort(held[origin], kind="stable")  # what is held out comes last
-        origin = origin[order]
+        order = np.argsort(held, kind="stable")  # what is held out comes last
+        targets, early = targets[order], int((~held).sum())
         counts = np.bincount(targets, minlength=len(intents))
-        counts_of = [counted(text) for text in (*folded, *copies.values())]
+        counts_of = [counted(folded[at]) for at in order]
         fitting = Fitting(
-            Lexicon.learn(counts_of[: len(folded)]),
-            [counts_of[at] for at in order],
+            Lexicon.learn(counts_of),
+            counts_of,
             np.ascontiguousarray(vectors[order], dtype=np.float32),
-            np.eye(len(intents), dtype=np.float32)[targets[origin]],
-            ((counts.mean() / counts[targets]) ** evenness).astype(np.float32)[origin],
+            np.eye(len(intents), dtype=np.float32)[targets],
+            ((counts.mean() / counts[targets]) ** evenness).astype(np.float32),
         )
-        early = int((~held[origin]).sum())
         begun = fitting.solve(early)
         late = np.arange(early, len(order))
-        late = late[order[early:] < len(folded)]  # the examples themselves, not their copies
-        calibration = _calibrate(fitting, begun, targets[origin], late, not_ours)
-        ours = ~not_ours[targets[origin]]
+        calibration = _calibrate(fitting, begun, targets, late, not_ours)
+        ours = ~not_ours[targets]
         return cls(
             intents=intents,
             kernel=fitting.kernel(fitting.solve(begun=begun) if len(late) else begun),
@@ -238,14 +228,6 @@ class IntentModel:
                 speller=Speller.from_json(meta["speller"]),
                 foreign=meta["foreign"],
             )
-
-
-def _noisy(folded: Sequence[str], speller: Speller) -> dict[int, str]:
-    """By the example's place, a noisy copy that stays noisy after it was respelt."""
-    spoil = spoiler(speller.of_sound)
-    some = range(0, len(folded), _SPOILT)
-    spoilt = ((at, speller.respell(spoil(folded[at]))) for at in some)
-    return {at: copy for at, copy in spoilt if copy != folded[at]}
 
 
 @dataclass(frozen=True)

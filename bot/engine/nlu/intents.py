@@ -1,6 +1,5 @@
 """The intent classifier as a component of Rasa's graph; the model itself is intent_model's."""
 
-from functools import partial
 from typing import Any, Dict, List, Type
 
 import numpy as np
@@ -25,7 +24,7 @@ from bot.services.encoder import encoder_version
 from bot.services.vectors import embed_all, kept_vectors
 from bot.settings import load_settings
 
-_MODULES = ("intent_model", "kernel", "speller", "spoiling", "understanding")
+_MODULES = ("intent_model", "kernel", "speller", "understanding")
 _WORDS = ("agreement", "features", "normal", "pinyin", "resembling")
 """What the trained model depends on beside this file: here, and in bot.language."""
 _MOST = 750
@@ -115,16 +114,15 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
         folded = [fold(one.get(TEXT)) for one in examples]
         texts = [plain(text) for text in folded]
         vectors = np.stack([sentence_vector(one) for one in examples])
-        encode = partial(embed_all, kept=kept_vectors(load_settings()))
         changed = [at for at, text in enumerate(texts) if text != folded[at]]
         if changed:
-            vectors[changed] = encode([texts[at] for at in changed])
+            kept = kept_vectors(load_settings())
+            vectors[changed] = embed_all([texts[at] for at in changed], kept)
         self._model = IntentModel.learn(
             texts,
             vectors,
             [one.get(INTENT) for one in examples],
             encoder=encoder_version(),
-            embed=encode,
         )
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)
