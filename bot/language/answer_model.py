@@ -159,17 +159,18 @@ def _fit(
     """Ridge regression of the labels, every label with the same weight: what each example speaks
     for, what speaks for each label from the start, and the scores that each example would have had
     without it (Rasmussen and Williams, Gaussian Processes, 5.4.2)."""
-    from scipy.linalg import cho_factor, cho_solve  # needed for training only
+    from scipy.linalg.lapack import spotrf, spotri  # needed for training only
 
     examples = len(targets)
     seen = np.maximum(np.bincount(targets, minlength=count), 1)
     share = (examples / (count * seen))[targets]
     truth = np.eye(count)[targets]
     prior = np.asarray(share @ truth / share.sum())
-    system = likeness.astype(np.float64)
-    system[np.diag_indices(examples)] += _RIDGE / share
-    factor = cho_factor(system, lower=True, overwrite_a=True, check_finite=False)
-    inverse = cho_solve(factor, np.eye(examples), check_finite=False)
+    system = np.asfortranarray(likeness, dtype=np.float32)
+    system[np.diag_indices(examples)] += (_RIDGE / share).astype(np.float32)
+    factor, _ = spotrf(system, lower=1, overwrite_a=1)
+    half, _ = spotri(factor, lower=1, overwrite_c=1)
+    inverse = np.tril(half) + np.tril(half, -1).T
     weights = inverse @ (truth - prior)
     unseen = truth - weights / np.diag(inverse)[:, None]
     return weights.astype(np.float32), prior.astype(np.float32), unseen

@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -94,30 +95,35 @@ class Fitting:
         self._basis = _basis(vectors)
         self._places = np.ascontiguousarray(vectors @ self._basis)
         self.prior = np.asarray((heed @ truth) / heed.sum(), dtype=np.float32)
-        self._heed = np.sqrt(heed)[:, None]
-        self._aim = self._heed * (truth - self.prior)
+        self.heed = np.sqrt(heed)[:, None]
+        self._aim = self.heed * (truth - self.prior)
         self._powers = self._compared()
+        self._guides: _Guides | None = None
 
-    @_all_processors()
     def _compared(self) -> Floats:
         """e to the sharpened cosine of each pair: `meaning` without its constants."""
         places = self._places * np.float32(math.sqrt(SHARP))
         found = np.empty((len(places), len(places)), dtype=np.float32)
-        for at in range(0, len(places), _BLOCK):
+
+        def compare(at: int) -> None:
             some = found[at : at + _BLOCK]
             np.dot(places[at : at + _BLOCK], places.T, out=some)
             np.exp(some, out=some)
+
+        with ThreadPoolExecutor(os.cpu_count()) as workers:
+            list(workers.map(compare, range(0, len(places), _BLOCK)))
         return found
 
     @_all_processors()
     def solve(self, count: int | None = None, begun: Floats | None = None) -> Floats:
         """What each of the first `count` examples (of all) speaks for.
 
-        `begun` are the weights of the first examples by themselves: a good place to begin.
+        `begun` are the weights of the first examples by themselves: a good place to begin. Each
+        time as many examples as before, or more.
         """
-        count = len(self._heed) if count is None else count
+        count = len(self.heed) if count is None else count
         lead = self._guided(count)
-        heed, aim = self._heed[:count], self._aim[:count]
+        heed, aim = self.heed[:count], self._aim[:count]
 
         def applied(weights: Floats) -> Floats:
             return heed * self._speaks(heed * weights) + np.float32(_RIDGE) * weights
@@ -146,7 +152,7 @@ class Fitting:
         """The likenesses of the first examples among each other, times their weights."""
         count = len(weights)
         grams = self._grams[:count]
-        meant = self._powers[:count, :count] @ weights
+        meant = (weights.T @ self._powers[:count, :count]).T  # symmetric; so it is read in rows
         meant -= weights.sum(axis=0)
         return NOTHING * meant + WORDS * (grams @ (grams.T @ weights))
 
@@ -155,19 +161,23 @@ class Fitting:
         resembled each other only by way of some of them (Nyström)."""
         from scipy.linalg import cho_factor, cho_solve
 
-        some = np.unique(np.linspace(0, count - 1, min(_GUIDES, count)).astype(int))
-        known = NOTHING * (self._powers[:count, some] - np.float32(1.0))
-        known += (WORDS * (self._grams[:count] @ self._grams[some].T)).toarray()
-        own = known[some]
-        known *= self._heed[:count]
-        system = known.T @ known + _RIDGE * own
-        system[np.diag_indices(len(some))] += 1e-2  # doubles among them have no inverse
+        if self._guides is None:
+            self._guides = _Guides(self, count)
+        known, system = self._guides.of(count)
         factor = cho_factor(system, lower=True, overwrite_a=True, check_finite=False)
 
         def lead(left: Floats) -> Floats:
             return np.asarray(left - known @ cho_solve(factor, known.T @ left, check_finite=False))
 
         return lead
+
+    def likeness(self, others: npt.NDArray[Any]) -> Floats:
+        """How much all examples resemble `others` of them, (n, others)."""
+        found = self._powers[:, others]
+        found -= 1.0
+        found *= np.float32(NOTHING)
+        found += (WORDS * (self._grams @ self._grams[others].T)).toarray()
+        return np.asarray(found)
 
     def scores(self, rows: npt.NDArray[Any], weights: Floats) -> Floats:
         """What the first examples with these `weights` say of those at `rows`."""
@@ -184,6 +194,27 @@ class Fitting:
         """The machine of all examples with their `weights`."""
         words = np.asarray(WORDS * (self._grams.T @ weights), dtype=np.float32)
         return Kernel(self._lexicon, self._basis, self._places, weights, words, self.prior)
+
+
+class _Guides:
+    """The few examples that lead the way, taken from the first `count`, and what the others add up
+    to: what was added once is kept."""
+
+    def __init__(self, fitting: Fitting, count: int) -> None:
+        some = np.unique(np.linspace(0, count - 1, min(_GUIDES, count)).astype(int))
+        known = fitting.likeness(some)
+        self._system = np.float32(_RIDGE) * known[some]
+        self._system[np.diag_indices(len(some))] += 1e-2  # doubles among them have no inverse
+        self._known = known * fitting.heed
+        self._counted = 0
+
+    def of(self, count: int) -> tuple[Floats, Floats]:
+        """The first `count` examples beside the guides, and their equations over these. Never
+        fewer than before."""
+        more = self._known[self._counted : count]
+        self._system += more.T @ more
+        self._counted = count
+        return self._known[:count], self._system.copy()
 
 
 def _basis(vectors: Floats) -> Floats:
