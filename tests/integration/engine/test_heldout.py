@@ -33,7 +33,7 @@ def found():
     pairs = examples()
     texts = [plain(fold(text)) for _, text in pairs]
     intents = [intent for intent, _ in pairs]
-    model = IntentModel.learn(texts, embed(texts), intents, encoder=encoder_version(), embed=embed)
+    model = IntentModel.learn(texts, embed(texts), intents, encoder=encoder_version())
     held = ruamel.yaml.YAML(typ="safe").load(HERE / "heldout.yml")
     results = []
     for intent, texts in held.items():

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.engine.nlu.speller import Speller, plain
-from bot.engine.nlu.spoiling import spoiler
 from bot.language.normal import fold
-from bot.language.pinyin import is_pinyin, sound, spelled
+from bot.language.pinyin import is_pinyin, spelled
 from bot.language.script import detect
 
 TEXTS = [
@@ -56,15 +55,6 @@ def test_pictures_alone_say_something_and_beside_words_nothing() -> None:
 def test_a_speller_is_kept_and_found_again(speller: Speller) -> None:
     again = Speller.from_json(speller.to_json())
     assert again.respell("wo xiang li cai") == "我想理财"
-
-
-def test_noise_is_the_same_every_time_and_keeps_the_sound() -> None:
-    spoil = spoiler({"cai": ["财", "才"]})
-    assert spoil("我想理财") == "我想理才"
-    assert sound("财") == sound("才")
-    spoilt = [spoil(text) for text in TEXTS if text.isascii()]
-    assert spoilt == [spoil(text) for text in TEXTS if text.isascii()]
-    assert any(text not in TEXTS for text in spoilt)
 
 
 @pytest.mark.parametrize("text", ["wo xiang cun qian", "nihao", "ni hao", "qing wen shou fei ma"])
