@@ -27,7 +27,7 @@ from bot.settings import load_settings
 _MODULES = ("intent_model", "kernel", "speller", "understanding")
 _WORDS = ("agreement", "features", "normal", "pinyin", "resembling")
 """What the trained model depends on beside this file: here, and in bot.language."""
-_MOST = 750
+_MOST = 1250
 """Examples of one intent from which the model learns."""
 
 
