@@ -55,6 +55,10 @@ class Bars:
     """Least probability of an option that stands in a list beside one that is named."""
     worth: float = 0.15
     """From here on an option is worth asking about."""
+    likely: float = 0.5
+    """From here on also where the words resemble no example."""
+    known: float = 0.62
+    """Cosine from which the words resemble an example at all."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +125,15 @@ class Judge:
         least = self.bars.accept if label == best else self.bars.apart
         least = self.bars.open_near if label == UNCLEAR else least
         return chance >= least and chance - second >= self.bars.margin
+
+    def worth_asking(self, said: str, judged: Judgement) -> tuple[tuple[str, float], ...]:
+        """The options that may be meant, two at most; none for words that are like nothing that
+        was ever said to the question: "which of the two?" would be no answer to them."""
+        if judged.ranked[0][1] < self.bars.likely:
+            _, near, _ = self._model.nearest(self._embed([said])[0])
+            if near < self.bars.known:
+                return ()
+        return tuple(one for one in judged.ranked[:2] if one[1] >= self.bars.worth)
 
     def leaves_open(self, said: str, shown: Sequence[str]) -> bool:
         """Whether the model is sure that a text chooses no option."""

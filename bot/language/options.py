@@ -415,8 +415,7 @@ class OptionIndex:
         judged = judge.judges(said, shown, hinted)
         worth = tuple(
             Candidate(option, round(chance, 4))
-            for option, chance in judged.ranked[:2]
-            if chance >= judge.bars.worth
+            for option, chance in judge.worth_asking(said, judged)
         )
         second = judged.ranked[1][1] if len(judged.ranked) > 1 else 0.0
         margin = max(judged.ranked[0][1] - second, 0.0)

@@ -71,7 +71,7 @@ class Answering:
             self.recorded[name] = value
             if self.course.asking == CHANGE:  # it is changed: the summary comes again
                 self.course = replace(self.course, asking=SUMMARY)
-            self.course = self.course.forget_hunches(name)
+            self.course = self.course.forget_hunches(name).forget_same(value)
             sensitive = self._sensitive(name)
             rough = name in self.rough
             held = Held(name, value, how, self._utterance(), self.heard.seq, rough)

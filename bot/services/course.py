@@ -98,6 +98,13 @@ class Course:
         """The course without what was half said about these values."""
         return replace(self, hunches=tuple(h for h in self.hunches if h.id not in ids))
 
+    def forget_same(self, value: Any) -> Course:
+        """The course without what was half said with this very sum: it has found its place. Of a
+        bare number the same is not to be said."""
+        if not isinstance(value, Mapping):
+            return self
+        return replace(self, hunches=tuple(h for h in self.hunches if h.value != value))
+
     def moved_on(self, seq: int) -> Course:
         """The course as message `seq` leaves it: "delete everything?" and "which of them?" are
         put aside where the message, later than the one that raised them, was about something

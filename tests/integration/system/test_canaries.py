@@ -245,6 +245,8 @@ def _conversation(
     talk.consent()
     talk.say(PHRASES[language])
     replaced = answers | {
+        "confirm:goal_amount": "no",
+        "confirm:investable_assets": "no",
         "investable_assets": {"say": amount},
         "annual_income": {"say": "58,203,917元" if language == "zh" else "58,203,917 yuan"},
     }
