@@ -45,6 +45,9 @@ _HALF = Fraction(50)
 _ROUGH = 4
 _EXAMPLE = Fraction(100_000)
 """What the question's explanation has a client put in."""
+_BARE = re.compile(
+    r"(?:百分之)?[\d.零一二两三四五六七八九十百]{1,8}\s?(?:%|个?百分点|个点|成|percent)?[。.!]?"
+)
 _LIMIT = re.compile(
     r"以内|以下|不超过|不低于|以上|左右"
     r"|\b(?:within|under|at least|more than|not more|as long as)\b"
@@ -69,6 +72,11 @@ def refused(said: str) -> bool:
     if option_cues.TOO_MUCH.search(said) or _LIMIT.search(said):
         return True
     return option_clauses.conditional(said)
+
+
+def bare(said: str) -> bool:
+    """Whether a text is one figure and nothing else: a gain, or a loss?"""
+    return _BARE.fullmatch(said) is not None
 
 
 def denied(said: str) -> bool:

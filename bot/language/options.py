@@ -367,6 +367,8 @@ class OptionIndex:
                 return Match()
             if len(chosen) == 1 and not option_pairs.denied(said):
                 return Match((chosen[0],), literal=True, margin=1.0)
+            if len(chosen) > 1 and option_pairs.bare(said):
+                return Match(candidates=tuple(Candidate(option, 0.5) for option in chosen[:2]))
             return None
         measured = self._bands.read(said) if self._bands else None
         if measured is None:

@@ -124,11 +124,14 @@ def test_what_was_half_said_is_read_back_when_its_question_comes(app: App) -> No
 
 
 def test_what_was_half_said_and_is_denied_is_asked_in_full(app: App) -> None:
-    walk = client(app, needs=["education"], segment="individual", goal_amount=YUAN_500K,
-                  horizon="5_10y", objective="balanced", liquidity_need="some",
-                  income_source="salary")  # fmt: skip
-    half = say(app, walk, "我在工厂，一年五十万的样子", Course(asking="income_source")).course
+    walk = client(app, needs=["education"])
+    half = say(app, walk, "我做生意的，一年大概五十万", Course(asking="segment")).course
+    walk.tell(
+        segment="individual", goal_amount=YUAN_500K, horizon="5_10y", objective="balanced",
+        liquidity_need="some", income_source="business",
+    )  # fmt: skip
     at = asking.ask(app, walk.conversation, "zh", half).course
+    assert at.pending is not None and at.pending.value == YUAN_500K
     taken = say(app, walk, "不对", at)
     assert asked(app, walk, taken)["id"] == "annual_income"
     assert value(walk, "annual_income") is None

@@ -532,7 +532,7 @@ ANSWERS: tuple[tuple[str, str, Expected], ...] = (
     ("experience_products", "I buy ETFs every month", "stocks_funds"),
     ("experience_products", "cash in the bank", "deposits"),
     ("experience_years", "才几个月", "lt_2"),
-    ("experience_years", "从2010年到现在", None),
+    ("experience_years", "从2010年到现在", "gt_10"),
     ("experience_years", "nine years", "5_10"),
     ("knowledge", "知道得不多", "limited"),
     ("knowledge", "啥也不懂", "none"),
