@@ -55,8 +55,6 @@ _LIVING_ON = re.compile(
     r"|\bto (?:support|look after|provide for|keep|feed)\b|\b(?:persons?|people)\b"
 )
 """What may stand around the number of people who live on the client's money."""
-
-
 _WISH_TO_INVEST = re.compile(
     r"(?:想|要|打算|准备|计划|希望)[^，。,.]{0,12}(?:投资|理财|投一投|做点投)"
     r"|\b(?:want|like|plan|hope|love|looking)(?:ing)? (?:to|at|into) (?:start )?invest"

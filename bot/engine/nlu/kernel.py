@@ -50,7 +50,7 @@ def _all_processors() -> Iterator[None]:
 @dataclass(frozen=True)
 class Kernel:
     """A fitted machine: `basis` (512, dimensions) of the space in which texts are compared, the
-    examples in it (n, dimensions), what each of them speaks for (n, labels), what each n-gram of
+    examples in it (dimensions, n), what each of them speaks for (n, labels), what each n-gram of
     `lexicon` speaks for, and how frequent the labels are."""
 
     lexicon: Lexicon
@@ -63,8 +63,9 @@ class Kernel:
     def scores(self, texts: Sequence[str], vectors: Floats) -> tuple[Floats, Floats]:
         """How much speaks for each label, one row a text (about 0 to 1); and the cosines with the
         examples (texts, n)."""
-        near = (vectors @ self.basis) @ self.examples.T
-        found = meaning(near) @ self.weights + self.prior
+        # One by one: a product of a few rows would first copy the whole matrix.
+        near = np.stack([row @ self.examples for row in vectors @ self.basis])
+        found = np.stack([row @ self.weights + self.prior for row in meaning(near)])
         for at, text in enumerate(texts):
             places, values = self.lexicon.row(text)
             if len(places):
@@ -193,7 +194,8 @@ class Fitting:
     def kernel(self, weights: Floats) -> Kernel:
         """The machine of all examples with their `weights`."""
         words = np.asarray(WORDS * (self._grams.T @ weights), dtype=np.float32)
-        return Kernel(self._lexicon, self._basis, self._places, weights, words, self.prior)
+        places = np.ascontiguousarray(self._places.T)
+        return Kernel(self._lexicon, self._basis, places, weights, words, self.prior)
 
 
 class _Guides:

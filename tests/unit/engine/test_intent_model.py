@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from bot.engine.nlu import intent_model
 from bot.engine.nlu.intent_model import IntentModel
 from bot.language.features import Lexicon, counted, grams
 
@@ -69,6 +70,16 @@ def test_a_model_of_another_encoder_is_refused(model, tmp_path):
     model.save(tmp_path)
     with pytest.raises(ValueError, match="zhiyin train"):
         IntentModel.load(tmp_path, encoder="test-2")
+
+
+def test_of_more_examples_than_can_be_compared_some_of_every_intent_are_learnt(monkeypatch):
+    monkeypatch.setattr(intent_model, "_MOST", 30)
+    labels = [label for label in WORDS for _ in range(9 if label == "greet" else 60)]
+    texts = [f"{WORDS[label]} {number}" for number, label in enumerate(labels)]
+    model = IntentModel.learn(texts, vectors_of(labels), labels, encoder=ENCODER)
+    assert model._ours.shape == (30,)
+    for label, words in WORDS.items():
+        assert model.predict(words, vectors_of([label])[0]).intent == label
 
 
 def test_one_intent_alone_cannot_be_learnt():
