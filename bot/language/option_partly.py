@@ -176,6 +176,17 @@ _WEALTH_PRODUCTS = re.compile(
 )
 
 
+_FUNDS_BESIDE = re.compile(
+    r"(?:理财|存款|定期|存单|余额宝)[^。.]{0,6}(?:和|跟|与|、|还有|加|，|,)[^。，,.]{0,8}基金"
+    r"|\b(?:deposits?|savings|cds?|fds?|cash)\b[^.;]{0,20}(?:\band|\bplus|,)"
+    r"(?: (?:some|a few|a bit of|a bit in|a little in|in))* (?:funds?|unit trusts?)\b"
+)
+_KIND_OF_FUND = re.compile(
+    r"债|股|指数|混合|货币|货基"
+    r"|\b(?:bonds?|equit(?:y|ies)|stocks?|shares?|index|money market|etfs?)\b"
+)
+
+
 def _intended(said: str) -> tuple[str, ...]:
     """A fund may hold anything; what a bank sells as 理财 is cash, bonds, or both mixed."""
     if _FUNDS.fullmatch(said):
@@ -184,8 +195,13 @@ def _intended(said: str) -> tuple[str, ...]:
 
 
 def _experience(said: str) -> tuple[str, ...]:
-    if "买过" in said or "买基金" in said:
+    """Funds beside something safer, or alone, may be of any kind; who says that they bought some
+    mostly means the risky kind."""
+    beside = _FUNDS_BESIDE.search(said) and not _KIND_OF_FUND.search(said)
+    if not beside and ("买过" in said or "买基金" in said):
         return ()
+    if beside:
+        return ("wealth_products", "bond_funds", "stocks_funds")
     return ("wealth_products", "bond_funds", "stocks_funds") if _FUNDS.fullmatch(said) else ()
 
 

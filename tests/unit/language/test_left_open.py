@@ -100,6 +100,30 @@ def test_a_fund_may_hold_anything(said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "买过银行理财和一点基金", "存过定期、基金", "理财跟基金都弄过",
+        "some fixed deposits and a bit in funds", "bank deposits, a few funds",
+        "savings plus some unit trusts",
+    ],
+)  # fmt: skip
+def test_funds_beside_something_safer_may_be_of_the_risky_kind(said: str) -> None:
+    found = matching_words.match(said, QUESTIONS["experience_products"])
+    left = {candidate.option for candidate in found.candidates}
+    assert found.options == () and left == {"wealth_products", "bond_funds", "stocks_funds"}
+
+
+@pytest.mark.parametrize(
+    ("said", "option"),
+    [("存过定期，买过债券基金", "bond_funds"), ("savings and bond funds", "bond_funds"),
+     ("理财和股票型基金都买过", "stocks_funds"), ("savings and index funds", "stocks_funds")],
+)  # fmt: skip
+def test_funds_of_a_kind_that_is_named_are_taken(said: str, option: str) -> None:
+    found = matching_words.match(said, QUESTIONS["experience_products"])
+    assert found.options == (option,)
+
+
+@pytest.mark.parametrize(
     ("question", "said", "options"),
     [
         ("intended_products", "MMFs, T-bills, CP", ("money_market",)),
