@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -22,9 +21,10 @@ from bot.language import (
 from bot.language.likeness import Likeness
 from bot.language.normal import fold
 from bot.language.option_cues import NEGATIVE
+from bot.language.option_figures import Figures, figures_of
 from bot.language.option_judging import Judge, Judgement
 from bot.language.option_matches import Candidate, Match, OptionText, Thresholds
-from bot.language.option_measures import Bands, Measure
+from bot.language.option_measures import Measure
 
 Embed = Callable[[list[str]], Any]
 """Texts → array of shape (n, d), rows of length 1."""
@@ -87,10 +87,8 @@ class OptionIndex:
             for word in (*option.labels, *option.synonyms)
         )
         self._whole = _owners(self.options)
-        self._label_numbers = {
-            option.id: {_numbers_of(fold(label)) for label in option.labels}
-            for option in self.options
-        }
+        self._figures = Figures(self.options, measure)
+        self._bands, self._pairs = self._figures.bands, self._figures.pairs
 
     def match(
         self, text: str, *, among: Sequence[str] | None = None, by_meaning: bool = True
@@ -233,7 +231,7 @@ class OptionIndex:
         """Whether a bare number may be a value and not a place: "2" where a band is 2–5 years."""
         if self.measure is not None:
             return True
-        for option, found in self._label_numbers.items():
+        for option, found in self._figures.of_labels.items():
             if option != chosen and any(number in values for values in found):
                 return True
         return False
@@ -380,25 +378,6 @@ class OptionIndex:
             return Match(candidates=near or (Candidate(measured.band, 0.5),))
         return Match((measured.band,), literal=True, margin=1.0)
 
-    @cached_property
-    def _bands(self) -> Bands | None:
-        if self.measure is None:
-            return None
-        return Bands(tuple((option.id, option.up_to) for option in self.options), self.measure)
-
-    @cached_property
-    def _pairs(self) -> dict[str, option_pairs.Pair]:
-        """The two figures of each option, where most options are told apart by two; where a label
-        names one only, the other is nought."""
-        if self.measure is not None or not self._paired:
-            return {}
-        figures = {option: max(found, key=len) for option, found in self._label_numbers.items()}
-        return {
-            option: (values[0], values[1] if len(values) > 1 else Fraction(0))
-            for option, values in figures.items()
-            if values
-        }
-
     # ── by meaning ──
 
     def _by_meaning(self, said: str, shown: tuple[str, ...], named: Match) -> Match:
@@ -433,7 +412,7 @@ class OptionIndex:
             return fits is not None and option not in fits
         if self._bands and said.isdigit():
             return True
-        if self._bands and any(number > 1 for number in _numbers_of(said)):
+        if self._bands and any(number > 1 for number in figures_of(said)):
             return self._bands.bare(said) != option
         hits = self._words.hits(option_words.reduced(said))
         denied = {hit.option for hit in hits if hit.denied}
@@ -466,7 +445,7 @@ class OptionIndex:
                 and margin >= limits.hinted_margin
                 and agrees
             )
-        if denied or (numbers.find(said) and not self.several and self._numeric):
+        if denied or (numbers.find(said) and not self.several and self._figures.tell_apart):
             enough = False
         if not enough:
             return Match(candidates=named.candidates or worth, margin=max(margin, 0.0))
@@ -484,21 +463,6 @@ class OptionIndex:
             self._embed,
         )
 
-    @cached_property
-    def _numeric(self) -> bool:
-        """Whether the options differ by figures, which resemblance cannot tell apart."""
-        return (
-            self.measure is not None
-            or sum(any(values for values in found) for found in self._label_numbers.values())
-            > len(self.options) // 2
-        )
-
-    @cached_property
-    def _paired(self) -> bool:
-        """Whether most options are told apart by two figures, as "gain 15%, or lose 5%"."""
-        pairs = [any(len(v) > 1 for v in found) for found in self._label_numbers.values()]
-        return sum(pairs) * 2 >= len(pairs)
-
 
 def _owners(options: Sequence[OptionText]) -> dict[str, str]:
     """Every label, synonym and example as a whole text → its option."""
@@ -511,20 +475,6 @@ def _owners(options: Sequence[OptionText]) -> dict[str, str]:
     return {words: option for words, option in owners.items() if words not in shared}
 
 
-_PRONOUN = re.compile(r"(?<=[a-z0-9%]) one(?= please\b|[\s.,!]*$)|\b(?:the|that|this|which) one\b")
-
-
 def _bare(said: str) -> str:
     """A folded text without the punctuation and particles around it."""
     return re.sub(r"^[\s.。,，!！'\"]+|(?:吧|啊|呀|哦|哈|啦|\s|[.。,，!！~'\"])+$", "", said)
-
-
-def _numbers_of(said: str) -> tuple[Fraction, ...]:
-    """The numbers of a folded text in order, the two ends of a range one after the other."""
-    found: list[Fraction] = []
-    # "the 15 up, 5 down one": the last word stands for the option and counts nothing.
-    for number in numbers.find(_PRONOUN.sub("", said)):
-        found.append(number.low)
-        if number.high is not None:
-            found.append(number.high)
-    return tuple(found)
