@@ -47,7 +47,7 @@ from bot.services.heard import (
     URGENT,
     Heard,
 )
-from bot.services.listening import HELP_AFTER, PERSON_AFTER, RESEMBLES
+from bot.services.listening import HELP_AFTER, PERSON_AFTER
 from bot.services.reachable import Reachable
 from bot.services.returning import RECOGNISED
 from bot.services.rights import answers_erasure
@@ -234,13 +234,6 @@ class _Turn(Reachable):
         if intent != "skip_question" or is_unknowing(text):
             return is_reticent(text)
         return skips(text) or not self._near_an_option()
-
-    def _near_an_option(self) -> bool:
-        question = self._asked()
-        if question is None or question.kind not in ("single", "multiple"):
-            return False
-        match = matching_words.match(self.heard.text, question)
-        return bool(match.options) or any(c.score >= RESEMBLES for c in match.candidates)
 
     def _takes_back_the_money(self) -> bool:
         """Whether words that sound like going back ("get it out", 拿回来) are near an option of the

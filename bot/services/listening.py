@@ -172,12 +172,15 @@ class Listening(Hearing):
     def _resembles(self) -> bool:
         """Whether words that ask for nothing are near an option of the open question; then they
         are an answer to it, whatever else they sound like."""
-        question, text = self._asked(), self.heard.text
+        text = self.heard.text
+        return not (is_question(text) or is_request(text)) and self._near_an_option()
+
+    def _near_an_option(self) -> bool:
+        """Whether words are an option of the open question, or near one."""
+        question = self._asked()
         if question is None or question.kind not in ("single", "multiple"):
             return False
-        if is_question(text) or is_request(text):
-            return False
-        match = matching_words.match(text, question)
+        match = matching_words.match(self.heard.text, question)
         return bool(match.options) or any(c.score >= RESEMBLES for c in match.candidates)
 
     def _answered_beside(self) -> bool:
