@@ -168,9 +168,10 @@ def _fit(
     prior = np.asarray(share @ truth / share.sum())
     system = np.asfortranarray(likeness, dtype=np.float32)
     system[np.diag_indices(examples)] += (_RIDGE / share).astype(np.float32)
-    factor, _ = spotrf(system, lower=1, overwrite_a=1)
-    half, _ = spotri(factor, lower=1, overwrite_c=1)
-    inverse = np.tril(half) + np.tril(half, -1).T
+    # The upper half: on processors it does not know, OpenBLAS 0.3.18 crashes over the lower one.
+    factor, _ = spotrf(system, lower=0, overwrite_a=1)
+    half, _ = spotri(factor, lower=0, overwrite_c=1)
+    inverse = np.triu(half) + np.triu(half, 1).T
     weights = inverse @ (truth - prior)
     unseen = truth - weights / np.diag(inverse)[:, None]
     return weights.astype(np.float32), prior.astype(np.float32), unseen
