@@ -240,6 +240,16 @@ class Keyring:
         ring = self._ring(owner)
         return (ring.writing, *sorted(set(ring.keys) - {ring.writing}, reverse=True))
 
+    def subkeys(self, owner: str, purpose: Purpose) -> list[Subkey]:
+        """The subkeys of all versions in use, the one written first: of one moment, so that a
+        rotation that ends meanwhile takes none of them away. Raises Erased or KeyUnavailable."""
+        ring = self._ring(owner)
+        others = sorted(set(ring.keys) - {ring.writing}, reverse=True)
+        return [
+            self._subkey(owner, ring, version, purpose, self.cipher)
+            for version in (ring.writing, *others)
+        ]
+
     def activate_index(self) -> int:
         """Have new blind indexes made under the newest index key; gives its version."""
         version = self._store.keys(INDEX)[-1].version

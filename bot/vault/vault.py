@@ -55,8 +55,8 @@ class Vault:
     def index(self, column: str, value: str, *, fold: bool = True) -> tuple[int, str]:
         """The blind index of a value and the version of the key it is made under, both to be
         stored beside the sealed cell."""
-        version = self.index_version
-        return version, self.find(column, value, fold=fold, version=version)
+        subkey = self.keyring.newest(INDEX, Purpose.INDEX)
+        return subkey.version, blind(value, column=column, subkey=subkey, fold=fold)
 
     def find(
         self, column: str, value: str, *, fold: bool = True, version: int | None = None
@@ -70,8 +70,8 @@ class Vault:
     def find_all(self, column: str, value: str, *, fold: bool = True) -> list[str]:
         """The blind indexes of a value under every version in use: what a look-up compares."""
         return [
-            self.find(column, value, fold=fold, version=version)
-            for version in self.keyring.versions(INDEX)
+            blind(value, column=column, subkey=subkey, fold=fold)
+            for subkey in self.keyring.subkeys(INDEX, Purpose.INDEX)
         ]
 
     @property

@@ -285,6 +285,26 @@ def test_an_index_key_is_looked_for_before_it_is_written(
     assert len(other.find_all("c", "value")) == 1
 
 
+def test_a_look_up_outlives_a_rotation_that_ends_in_its_middle(
+    vault: Vault, provider: FileKeyProvider, store: KeyStore, at: datetime
+) -> None:
+    vault.keyring.rotate("index", at)
+    vault.keyring.activate_index()
+    asked = iter((0.0, 59.0))
+
+    def clock() -> float:
+        for seconds in asked:
+            return seconds
+        vault.keyring.retire([("index", 2)])
+        return 61.0
+
+    other = Vault(Keyring(provider, store, vault.deployment, clock=clock), vault.deployment)
+    before = other.find_all("c", "value")
+    assert len(before) == 2
+    assert other.find_all("c", "value") == before
+    assert other.find_all("c", "value") == before[:1]
+
+
 def test_retiring_keys_leaves_alone_who_was_rotated_or_erased_meanwhile(
     vault: Vault, store: KeyStore, at: datetime
 ) -> None:
