@@ -52,9 +52,12 @@ class Visit:
             return
         remote_id = look.link.remote_id
         assert remote_id is not None
+        ended = look.link.state == "ended"
+        # Before listening: what was said before it was resolved there is then heard before, too.
+        shown = None if ended else await self._shown(remote_id)
         ours = await self._listen(look.link, remote_id)
         waits = await self._bring(remote_id, ours)
-        over = look.link.state == "ended" or await self._settle(look.link, remote_id)
+        over = shown is None or await self._settle(look.link, remote_id, shown)
         await self._do(inboxes.release, self._link, over=over, waits=waits)
 
     async def _forget(self, look: Look) -> None:
@@ -137,15 +140,18 @@ class Visit:
                 await self._there.say(remote_id, one.text, key, private=one.private)
             await self._do(inboxes.brought, self._link, one.seq)
 
-    async def _settle(self, link: InboxLink, remote_id: int) -> bool:
-        """Whether both sides know by now that the handoff is over."""
+    async def _shown(self, remote_id: int) -> There:
+        """How the conversation stands there."""
         shown = await self._there.look(remote_id)
         assignee = (shown.get("meta") or {}).get("assignee") or {}
-        there = There(
+        return There(
             status=str(shown.get("status")),
             labels=[str(one) for one in shown.get("labels") or ()],
             assignee=assignee.get("email"),
         )
+
+    async def _settle(self, link: InboxLink, remote_id: int, there: There) -> bool:
+        """Whether both sides know by now that the handoff is over."""
         settled = await self._do(inbox_hearing.settle, link, there)
         if settled.refused is not None:
             words = inbox_words.not_done(self._app, "resolve", settled.refused)

@@ -435,6 +435,30 @@ def test_the_last_reply_reaches_the_client_though_resolving_is_heard_first(
     assert heard(client) == ["再见"]
 
 
+def test_who_replies_and_resolves_in_the_middle_of_a_look_is_heard_in_that_order(
+    gateway: Gateway, there: ChatwootDouble
+) -> None:
+    client, handoff_id = asking(gateway)
+    conversation = opened(gateway, handoff_id)
+    settled(gateway, handoff_id)
+    there.hooks = False
+
+    def at_once(method: str, path: str) -> None:
+        if method == "GET" and path.endswith("/messages"):  # its answer is on the way already
+            there.on_call = lambda _method, _path: None
+            there.reply(named(there, "li"), conversation, "再见")
+            there.status(conversation, "resolved")
+
+    there.on_call = at_once
+    knock(there, conversation)
+    eventually(lambda: there.conversations[conversation]["status"] == "resolved")
+    settled(gateway, handoff_id)
+    knock(there, conversation)
+    eventually(lambda: handoff_of(gateway, handoff_id).status == "closed")
+    assert heard(client) == ["再见"]
+    assert not any("请先指派" in one for one in there.said(conversation))
+
+
 def test_a_call_back_is_resolved_by_whom_it_is_assigned_to_and_by_nobody_else(
     gateway: Gateway, there: ChatwootDouble
 ) -> None:
