@@ -56,6 +56,7 @@ CODE = (
 )
 """Code whose change makes a trained model stale."""
 MODEL = "zhiyin"
+_ASIDE = ".training-"
 _KEEP_MEMORY = {
     "MALLOC_MMAP_MAX_": "0",
     "MALLOC_TRIM_THRESHOLD_": "8000000000",
@@ -110,7 +111,7 @@ def ensure_model(
     then put into its place, so a running engine never meets half of one. Raises CommandFailed
     with the log's place when training fails; the former model stays.
     """
-    if model_state(settings).current and not open_questions(settings) and not force:
+    if model_state(settings).current and not force and not open_questions(settings):
         return None
     settings.models_path.mkdir(parents=True, exist_ok=True)
     with (settings.models_path / ".training.lock").open("a") as lock:
@@ -120,52 +121,57 @@ def ensure_model(
             say("Another process is training the model; waiting for it …")
             fcntl.flock(lock, fcntl.LOCK_EX)
         state = model_state(settings)
-        stale = open_questions(settings)
-        if state.current and not stale and not force:
+        if state.current and not force and not open_questions(settings):
             return None
         started = time.monotonic()
-        answers = _Answers(settings, say) if force or stale else None
-        if force or not state.current:
+        renewed = force or not state.current
+        beside = _Beside(settings, say, encoding=renewed, force=force)
+        if renewed:
             say("Training the model (about a minute) …")
             _renew(settings, state, say)
             size = state.path.stat().st_size / 1024
             seconds = time.monotonic() - started
             say(f"Trained in {seconds:.1f} s: {_short(state.path, settings)} ({size:,.0f} KB)")
-        if answers is not None:
-            answers.wait()
+        beside.wait()
     return round(time.monotonic() - started, 1)
 
 
-class _Answers(Thread):
-    """Learns how clients answer the questions, beside Rasa, which trains in a process of its own.
+class _Beside(Thread):
+    """What is done beside Rasa, which trains in a process of its own: encoding the examples, which
+    Rasa asks for as soon as it has read them, and then learning how clients answer the questions.
 
     On one processor: the matrices are small, and two threads would wait for one another. Whoever
     stops the training does not wait for it.
     """
 
-    def __init__(self, settings: Settings, say: Callable[[str], None]) -> None:
+    def __init__(
+        self, settings: Settings, say: Callable[[str], None], *, encoding: bool, force: bool
+    ) -> None:
         super().__init__(daemon=True)
         self._settings, self._say = settings, say
+        self._encoding, self._force = encoding, force
         self._problem: Exception | None = None
+        self.start()
+
+    def run(self) -> None:
         # The limit holds for the process, and for the libraries that are there when it is set.
         import scipy.linalg  # noqa: F401
         from threadpoolctl import threadpool_limits
 
         threadpool_limits(1, user_api="blas")
-        self.start()
-
-    def run(self) -> None:
-        begun = time.monotonic()
         try:
-            learnt = learn_answers(self._settings)
+            if self._encoding:
+                _encode_ahead(self._settings)
+            if self._force or open_questions(self._settings):
+                begun = time.monotonic()
+                learnt = learn_answers(self._settings)
+                seconds = time.monotonic() - begun
+                self._say(f"  {seconds:5.1f} s  learnt how clients answer {learnt} questions")
         except Exception as problem:
             self._problem = problem
-            return
-        seconds = time.monotonic() - begun
-        self._say(f"  {seconds:5.1f} s  learnt how clients answer {learnt} questions")
 
     def wait(self) -> None:
-        """Until all is learnt. Raises what went wrong (CommandFailed)."""
+        """Until all is done. Raises what went wrong (CommandFailed)."""
         self.join()
         if self._problem is not None:
             raise self._problem
@@ -173,7 +179,9 @@ class _Answers(Thread):
 
 def _renew(settings: Settings, state: ModelState, say: Callable[[str], None]) -> None:
     """Train aside and put the model into its place, with the fingerprint of what it is made of."""
-    aside = Path(tempfile.mkdtemp(prefix=".training-", dir=settings.models_path))
+    for left in settings.models_path.glob(f"{_ASIDE}*"):  # by a training that was killed
+        shutil.rmtree(left, ignore_errors=True)
+    aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=settings.models_path))
     try:
         _train(settings, aside, say)
         (aside / state.path.name).replace(state.path)
@@ -243,8 +251,6 @@ def _train(settings: Settings, out: Path, say: Callable[[str], None]) -> None:
             out=subprocess.PIPE,
         )
         assert process.stdout is not None
-        ahead = Thread(target=_encode_ahead, args=[settings], daemon=True)
-        ahead.start()
         say("    0.0 s  reading the training data")
         for line in process.stdout:
             sink.write(line)

@@ -38,7 +38,7 @@ _HELD = 4  # every fourth example is held out while temperature and threshold ar
 _MOST = 28_000
 """Examples that are learnt, evenly from all labels: all are compared with all, which takes 3 GB."""
 _REJECTED = 0.03  # share of good messages we accept to send away when the threshold is set
-_FORMAT = 7
+_FORMAT = 8
 
 
 @dataclass(frozen=True)
@@ -186,7 +186,7 @@ class IntentModel:
         compressed here: Rasa packs the whole folder."""
         np.savez(
             folder / f"{name}.npz",
-            weights=self._kernel.weights,
+            weights=self._kernel.weights.astype(np.float16),
             basis=self._kernel.basis,
             examples=self._kernel.examples.astype(np.float16),
             words=self._kernel.words.astype(np.float16),
@@ -220,7 +220,7 @@ class IntentModel:
                     Lexicon(places, numbers["lexicon"]),
                     numbers["basis"],
                     numbers["examples"].astype(np.float32),
-                    numbers["weights"],
+                    numbers["weights"].astype(np.float32),
                     numbers["words"].astype(np.float32),
                     numbers["prior"],
                 ),

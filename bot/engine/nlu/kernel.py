@@ -30,7 +30,7 @@ _DIMENSIONS = 256
 """Of the space in which vectors are compared; the encoder's other directions say nothing more."""
 _GUIDES = 2000
 """Examples over which the equations are solved exactly, to lead the way for all of them."""
-_CLOSE = 0.1
+_CLOSE = 0.15
 """How much of what is asked for may be left over; closer makes no better machine."""
 _STEPS = 40
 _BLOCK = 256
@@ -107,9 +107,10 @@ class Fitting:
         found = np.empty((len(places), len(places)), dtype=np.float32)
 
         def compare(at: int) -> None:
-            some = found[at : at + _BLOCK]
-            np.dot(places[at : at + _BLOCK], places.T, out=some)
+            some = places[at : at + _BLOCK] @ places[at:].T
             np.exp(some, out=some)
+            found[at : at + _BLOCK, at:] = some
+            found[at:, at : at + _BLOCK] = some.T
 
         with ThreadPoolExecutor(os.cpu_count()) as workers:
             list(workers.map(compare, range(0, len(places), _BLOCK)))
@@ -134,15 +135,19 @@ class Fitting:
         if begun is not None:
             found[: len(begun)] = begun / heed[: len(begun)]
             left -= applied(found)
-        asked = np.linalg.norm(aim, axis=0) + 1e-12
+        enough = _CLOSE * np.linalg.norm(aim, axis=0) + 1e-12
         way = led = lead(left)
         gain = np.sum(left * led, axis=0)
+        those = np.arange(aim.shape[1])  # the labels that are still far off; each has its own way
         for _ in range(_STEPS):
-            if np.max(np.linalg.norm(left, axis=0) / asked) < _CLOSE:
+            far = np.linalg.norm(left, axis=0) >= enough
+            if not far.any():
                 break
+            those, enough, gain = those[far], enough[far], gain[far]
+            left, way = left[:, far], way[:, far]
             cost = applied(way)
             step = gain / (np.sum(way * cost, axis=0) + 1e-20)
-            found += step * way
+            found[:, those] += step * way
             left -= step * cost
             led = lead(left)
             gain, before = np.sum(left * led, axis=0), gain

@@ -37,6 +37,7 @@ def trained(project: Settings, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         (out / "zhiyin.tar.gz").write_bytes(b"model %d" % len(calls))
 
     monkeypatch.setattr(train, "_train", quick)
+    monkeypatch.setattr(train, "_encode_ahead", lambda settings: None)
     monkeypatch.setattr(answer_models, "stale", lambda questionnaire, path: ())
     monkeypatch.setattr(answer_models, "learn", lambda questionnaire, kept: {})
     return calls
@@ -93,6 +94,15 @@ def test_a_failed_training_leaves_the_former_model(
     with pytest.raises(CommandFailed):
         train.ensure_model(project, lambda _: None, force=True)
     assert train.model_state(project).path.read_bytes() == b"model 1"
+
+
+def test_what_a_killed_training_left_is_removed_by_the_next(
+    project: Settings, trained: list[Path]
+) -> None:
+    left = project.models_path / ".training-killed" / "half"
+    left.mkdir(parents=True)
+    train.ensure_model(project, lambda _: None)
+    assert not left.parent.exists() and train.model_state(project).current
 
 
 def test_a_stamp_that_cannot_be_read_counts_as_stale(
