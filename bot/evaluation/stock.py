@@ -32,7 +32,7 @@ pipeline:
   min_ngram: 1
   max_ngram: 4
 - name: DIETClassifier
-  epochs: 100
+  epochs: {epochs}
   constrain_similarities: true
   random_seed: 1
 - name: FallbackClassifier
@@ -40,6 +40,8 @@ policies: []
 """
 """Rasa's own default pipeline. It names a language whose words its tokenizer may split at blanks;
 its n-grams of characters read Chinese as well."""
+EPOCHS = 100
+"""What the pipeline has in a fresh project."""
 
 
 class StockFailed(Exception):
@@ -57,12 +59,16 @@ class Stock:
         cache: Path,
         *,
         environment: dict[str, str],
+        epochs: int = EPOCHS,
         say: Callable[[str], None] = lambda line: None,
     ) -> None:
         """`examples` is the folder with the training data, `cache` where model and readings stay;
-        `environment` is that of the processes that are started."""
+        `environment` is that of the processes that are started; `epochs`, how often the examples
+        are gone through."""
         self._examples, self._environment, self._say = examples, environment, say
-        self.fingerprint = _fingerprint(examples)
+        self._config = CONFIG.format(epochs=epochs)
+        self.epochs = epochs
+        self.fingerprint = _fingerprint(examples, self._config)
         self._folder = cache / f"stock-{self.fingerprint[:16]}"
 
     @property
@@ -101,12 +107,14 @@ class Stock:
     def _ensure_trained(self) -> None:
         if self.trained:
             return
-        self._say("Training the stock pipeline on the same examples (half an hour and more) …")
+        self._say(
+            f"Training the stock pipeline on the same examples, {self.epochs} times over (hours) …"
+        )
         self._folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="zhiyin-stock-") as place:
             root = Path(place)
             shutil.copytree(self._examples, root / "data")
-            (root / "config.yml").write_text(CONFIG, encoding="utf-8")
+            (root / "config.yml").write_text(self._config, encoding="utf-8")
             command = ["-m", "rasa", "train", "nlu", "--nlu", "data", "--config", "config.yml"]
             self._run([*command, "--out", "made", "--fixed-model-name", "stock"], root)
             (root / "made" / "stock.tar.gz").replace(self._folder / "aside.tar.gz")
@@ -142,8 +150,8 @@ def _key(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
-def _fingerprint(examples: Path) -> str:
-    digest = hashlib.sha256(CONFIG.encode())
+def _fingerprint(examples: Path, config: str) -> str:
+    digest = hashlib.sha256(config.encode())
     for path in sorted(examples.rglob("*.yml")):
         digest.update(str(path.relative_to(examples)).encode())
         digest.update(path.read_bytes())
