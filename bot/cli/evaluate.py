@@ -210,7 +210,8 @@ def _print(figures: dict[str, Any]) -> None:
     for language, theirs in stock.get("intents", {}).items():
         scope = theirs["scope"]
         console().print(
-            f"stock Rasa ({stock['epochs']} epochs), {language}: intents {theirs['accuracy']['percent']} %, foreign sent away "
+            f"stock Rasa ({stock['epochs']} epochs), {language}: "
+            f"intents {theirs['accuracy']['percent']} %, foreign sent away "
             f"{scope['recall']['percent']} %, near {scope['near']['percent']} %, good sent away "
             f"{scope['rejected_wrongly']['percent']} %",
             markup=False,

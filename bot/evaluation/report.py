@@ -62,7 +62,8 @@ def page(figures: dict[str, Any]) -> str:
             "</div>",
         ]
     if "stock" in figures:
-        parts += ["<h2>Beside the stock pipeline</h2>", _stock(figures)]
+        title = f"Beside the stock pipeline, trained for {figures['stock']['epochs']} epochs"
+        parts += [f"<h2>{title}</h2>", _stock(figures)]
     if figures.get("mistakes"):
         parts += ["<h2>Texts misread</h2>", _mistakes(figures["mistakes"])]
     return "".join([*parts, "</body></html>\n"])

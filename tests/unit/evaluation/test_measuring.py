@@ -161,7 +161,7 @@ def test_targets_are_met_by_a_right_reader_and_missed_under_noise() -> None:
 
 def test_the_report_is_one_page_that_needs_nothing_else_and_escapes_what_it_shows() -> None:
     found = figures()
-    found["stock"] = {"intents": found["intents"], "noise": found["noise"]}
+    found["stock"] = {"intents": found["intents"], "noise": found["noise"], "epochs": 100}
     found["mistakes"] = [{"part": "intents", "text": "<b>你好</b>", "expected": [], "found": "x"}]
     html = page(found)
     assert html.count("<svg") >= 4
