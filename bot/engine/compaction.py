@@ -1,7 +1,7 @@
 """Keeps a dialogue short: its state as a few events, and the last turns as they were.
 
 Rasa copies a tracker for every action and sends it to the action server whole, so that a turn
-costs more with every message (facts/rasa.md: 10 ms at the start, 260 ms at 600 messages). What the
+costs more with every message (10 ms at the start, 260 ms at 600 messages). What the
 dialogue needs of the past are its slots and the newest turns; the words themselves lie in the
 message log.
 """

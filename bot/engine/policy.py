@@ -24,7 +24,7 @@ class BoundedRulePolicy(RulePolicy):
     """Predicts what RulePolicy predicts, from the last states only.
 
     RulePolicy makes the states of a whole conversation for every prediction (40 % of a turn at 200
-    messages, facts/rasa.md). A rule is compared with the newest states only, as many as it has; a
+    messages). A rule is compared with the newest states only, as many as it has; a
     rule that starts a conversation is told from one that does not by one state more. So states
     older than the longest rule plus one never change a prediction. While training, when rules are
     checked against stories, everything is as in RulePolicy.

@@ -3,8 +3,8 @@
 Rasa 3.6.21 verifies the schema itself, some hundred definitions, anew for each answer of an action:
 40 to 60 ms, four times a turn, nine tenths of all the time a turn takes [measured]. There is no
 setting and no place to put a class of our own (actions are made by a function of the module), so
-this one method is replaced, when the engine starts and nowhere else. Rasa is frozen at 3.6.21
-(facts/rasa.md); a test holds the two against each other.
+this one method is replaced, when the engine starts and nowhere else. Rasa is frozen at 3.6.21; a
+test holds the two against each other.
 """
 
 from __future__ import annotations

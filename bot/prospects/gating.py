@@ -23,7 +23,7 @@ def gates(facts: GateFacts, rules: ProspectRules) -> tuple[str, ...]:
     """The ids of the gates that are still shut, in the order in which they are best opened.
 
     `consent_privacy`, `consent_sensitive_data`, `consent_contact`, `assessment`,
-    `contradictions`, `contact` (facts §Qualification). Empty means qualified.
+    `contradictions`, `contact` (policy `prospects.gates`). Empty means qualified.
     """
     shut = [
         f"consent_{purpose}"

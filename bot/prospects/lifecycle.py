@@ -26,7 +26,7 @@ class StageFacts:
 
 
 def stage(facts: StageFacts, today: date, rules: ProspectRules) -> Stage:
-    """The stage on a day (facts §Qualification): the highest whose conditions hold.
+    """The stage on a day (policy `prospects.stages`): the highest whose conditions hold.
 
     Only an advisor makes a client; the assistant never does.
     """

@@ -36,7 +36,7 @@ def route(
     """How a request for a person is treated.
 
     Distress, vulnerability, a complaint, suspected fraud, and anyone who asks for a human go to a
-    human whatever the scores and gates (facts §Qualification); so do flags of an assessment that
+    human whatever the scores and gates; so do flags of an assessment that
     the policy lists. Anything else waits for its gates.
     """
     causes = {reason, *flags}

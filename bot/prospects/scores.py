@@ -47,7 +47,7 @@ def tier(assets: Decimal | int | None, rules: ProspectRules) -> str:
 
 
 def fit(facts: FitFacts, rules: ProspectRules) -> Scored:
-    """Fit, 0–100 (facts §Qualification). It never touches the risk level: nothing reads it there.
+    """Fit, 0–100 (policy `prospects.fit`). It never touches the risk level: nothing reads it there.
 
     What is unknown gives nothing; each part is rounded down.
     """

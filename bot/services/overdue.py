@@ -2,7 +2,7 @@
 and nobody waits in silence past the end of the day.
 
 The clock runs from the client's request to the first human words, whatever the assistant says
-meanwhile (facts §Handing over), and only while the house is open. Looked at by every gateway;
+meanwhile, and only while the house is open. Looked at by every gateway;
 whoever is first acts, in one transaction.
 """
 

@@ -56,7 +56,7 @@ class Prospect:
 def measure(
     app: App, work: UnitOfWork, client: Client, known: Known, *, reason: str, now: datetime
 ) -> Prospect:
-    """Score a prospect who asks for a person for `reason` at `now` (facts §Qualification).
+    """Score a prospect who asks for a person for `reason` at `now` (policy `prospects`).
 
     Without what they agreed to share the scores are low, never guessed; the tier is None while
     their assets are not known.

@@ -220,7 +220,7 @@ def _say(work: UnitOfWork, message: Message, body: dict[str, Any], now: datetime
 def _finish(work: UnitOfWork, conversation_id: str, message: Message) -> None:
     """Close a message; without consent to storage the client's words are forgotten with it.
 
-    While a person is asked for (facts §handing over) they keep their context until they are done.
+    While a person is asked for they keep their context until they are done.
     """
     work.messages.set_status(conversation_id, message.seq, "done")
     if message.origin != "client":

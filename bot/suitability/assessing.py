@@ -1,4 +1,4 @@
-"""Assesses a client's answers: category, scores, reasons, flags (facts §scoring specification)."""
+"""Assesses a client's answers: category, scores, reasons, flags (see docs/compliance.md)."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ def refusal(earlier: Iterable[date], today: date, policy: Policy) -> str | None:
     """Why no further assessment may be made today: `per_day`, `per_year`, or None when it may.
 
     `earlier` are the local days of former assessments. Answers that are tried out until the result
-    pleases would empty the assessment of meaning (policy `validity`; facts §China).
+    pleases would empty the assessment of meaning (policy `validity`).
     """
     days = [day for day in earlier if day <= today]
     if sum(day == today for day in days) >= policy.validity.per_day:

@@ -66,7 +66,7 @@ class Allocation:
 def allocate(
     category: str, policy: Policy, assumptions: Assumptions, *, minimum_risk: bool = False
 ) -> Allocation:
-    """The illustration for a category C1–C5 (facts §Illustration).
+    """The illustration for a category C1–C5 (docs/illustrations.md).
 
     The past stands in the policy, the mix and what is assumed of it in the assumptions. In the
     minimum risk category the mix of C1 gives way to cash alone, since R1 is all that may be shown.

@@ -1,6 +1,6 @@
 """Which entry of the knowledge base a question asks for: one linear model, as for the intents.
 
-Raw similarity does not match Chinese questions to answers (facts on the encoder: AFQMC, BQ), so a
+Raw similarity does not match Chinese questions to answers (the encoder on AFQMC and BQ), so a
 classifier learns from several phrasings of each entry. Beside the entries it learns what no entry
 answers, and it says how sure it is: an answer that is confidently wrong is worse than none.
 """

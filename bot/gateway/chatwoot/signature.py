@@ -1,7 +1,6 @@
 """Whether a knock is Chatwoot's: HMAC-SHA-256 over `timestamp.body`, not older than five minutes.
 
-Headers `X-Chatwoot-Signature: sha256=HEX` and `X-Chatwoot-Timestamp` in seconds
-(facts/channels-and-handoff.md §Out to the CRM).
+Headers `X-Chatwoot-Signature: sha256=HEX` and `X-Chatwoot-Timestamp` in seconds.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What must hold for every client there can be (facts §Scoring specification, last line).
+"""What must hold for every client there can be.
 
 The full run makes 20,000 clients for each: `ZHIYIN_EXAMPLES=20000`, with this module alone.
 """
