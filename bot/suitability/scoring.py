@@ -89,7 +89,7 @@ def compute(
     *,
     explained: frozenset[str] = frozenset(),
 ) -> Result:
-    """Scores and level of a client under the policy's scores, bands and caps. Answers need no order."""
+    """Scores and level of a client under the policy's rules. Answers need no order."""
     given = Given.of(answers, questionnaire, policy)
     return result_of(given, questionnaire, policy, explained=explained)
 
