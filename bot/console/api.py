@@ -10,7 +10,15 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.console import sessions
 from bot.console.documents import document
 from bot.console.problems import ProblemRoute, problem_responses
-from bot.services import advisor_speech, advisors, handoffs, openings, privacy, report
+from bot.services import (
+    advisor_speech,
+    advisors,
+    handoff_views,
+    handoffs,
+    openings,
+    privacy,
+    report,
+)
 from bot.services.advisors import SignedIn
 from bot.services.app import App
 from bot.services.errors import NotAllowed, NotAuthenticated
@@ -81,14 +89,14 @@ def router(app: App) -> APIRouter:
         request: Request, status: str | None = None, caller: SignedIn = someone
     ) -> dict[str, Any]:
         place = sessions.place(request, caller)
-        return {"handoffs": handoffs.list_handoffs(app, caller.advisor, status, place=place)}
+        return {"handoffs": handoff_views.list_handoffs(app, caller.advisor, status, place=place)}
 
     @api.get("/handoffs/{handoff_id}", summary="The whole packet of one handoff (audited)")
     def get(
         request: Request, handoff_id: str, reason: str | None = None, caller: SignedIn = someone
     ) -> dict[str, Any]:
         place = sessions.place(request, caller)
-        return handoffs.get(app, caller.advisor, handoff_id, reason, place=place)
+        return handoff_views.get(app, caller.advisor, handoff_id, reason, place=place)
 
     @api.get(
         "/handoffs/{handoff_id}/report",
@@ -122,14 +130,14 @@ def router(app: App) -> APIRouter:
     @api.post("/handoffs/{handoff_id}/assign", summary="Offer or move a handoff (supervisors)")
     def assign(handoff_id: str, to: Assigning, caller: SignedIn = someone) -> dict[str, Any]:
         handoffs.assign(app, caller.advisor, handoff_id, to.advisor_id)
-        return handoffs.brief(app, caller.advisor, handoff_id)
+        return handoff_views.brief(app, caller.advisor, handoff_id)
 
     @api.get("/handoffs/{handoff_id}/messages", summary="The conversation above a message number")
     def messages(
         request: Request, handoff_id: str, after: After = 0, caller: SignedIn = someone
     ) -> dict[str, Any]:
         place = sessions.place(request, caller)
-        said = handoffs.transcript(app, caller.advisor, handoff_id, after=after, place=place)
+        said = handoff_views.transcript(app, caller.advisor, handoff_id, after=after, place=place)
         return {"messages": said}
 
     @api.post("/handoffs/{handoff_id}/messages", status_code=201, summary="Speak to the client")
@@ -143,19 +151,19 @@ def router(app: App) -> APIRouter:
     @api.post("/handoffs/{handoff_id}/return", summary="Give the client back to the assistant")
     def give_back(handoff_id: str, caller: SignedIn = someone) -> dict[str, Any]:
         handoffs.return_to_bot(app, caller.advisor, handoff_id)
-        return handoffs.brief(app, caller.advisor, handoff_id)
+        return handoff_views.brief(app, caller.advisor, handoff_id)
 
     @api.post("/handoffs/{handoff_id}/close", summary="End a handoff with its outcome")
     def close(handoff_id: str, how: Closing, caller: SignedIn = someone) -> dict[str, Any]:
         handoffs.close(app, caller.advisor, handoff_id, how.outcome)
-        return handoffs.brief(app, caller.advisor, handoff_id)
+        return handoff_views.brief(app, caller.advisor, handoff_id)
 
     @api.get("/clients/{client_id}/profile", summary="What is held about a client (audited)")
     def profile(
         request: Request, client_id: str, reason: str | None = None, caller: SignedIn = someone
     ) -> dict[str, Any]:
         why = openings.cleaned(reason)
-        handoffs.check_may_see_client(app, caller.advisor, client_id)
+        handoff_views.check_may_see_client(app, caller.advisor, client_id)
         return privacy.profile(
             app,
             client_id,

@@ -12,7 +12,15 @@ from bot.console import live, pictures, queue, sessions, views
 from bot.console.failures import failure
 from bot.console.queue import ready
 from bot.console.render import Renderer, see_other
-from bot.services import advisor_speech, advisors, handoffs, openings, packets, signals
+from bot.services import (
+    advisor_speech,
+    advisors,
+    handoff_views,
+    handoffs,
+    openings,
+    packets,
+    signals,
+)
 from bot.services.advisors import OVERSEEING, SERVING, SignedIn
 from bot.services.app import App
 from bot.services.errors import Invalid
@@ -30,7 +38,7 @@ def add(pages: APIRouter, app: App, render: Renderer) -> None:
         return queue.changing(app, request, csrf)
 
     def new_messages(request: Request, who: SignedIn, handoff_id: str, after: int) -> Response:
-        said = handoffs.transcript(
+        said = handoff_views.transcript(
             app, who.advisor, handoff_id, after=after, place=sessions.place(request, who)
         )
         language = render.language(request)
@@ -44,7 +52,7 @@ def add(pages: APIRouter, app: App, render: Renderer) -> None:
 
     def desk(request: Request, who: SignedIn, handoff_id: str, reason: str | None) -> Response:
         place = sessions.place(request, who)
-        packet = handoffs.get(app, who.advisor, handoff_id, reason, place=place)
+        packet = handoff_views.get(app, who.advisor, handoff_id, reason, place=place)
         return render.page(request, "desk.html", who, **_desk(app, render, request, who, packet))
 
     @pages.get("/handoffs/{handoff_id}")
@@ -103,7 +111,7 @@ def add(pages: APIRouter, app: App, render: Renderer) -> None:
     @pages.post("/handoffs/{handoff_id}/typing")
     def typing(request: Request, handoff_id: str, csrf: Text = "") -> Response:
         who = changing(request, csrf)
-        conversation_id = handoffs.speaking_in(app, who.advisor, handoff_id)
+        conversation_id = handoff_views.speaking_in(app, who.advisor, handoff_id)
         signals.typing(conversation_id, "advisor", live.typing_until())
         return Response(status_code=204)
 

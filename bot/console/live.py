@@ -13,7 +13,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response, StreamingResponse
 
 from bot.console.queue import ready
-from bot.services import handoffs, signals
+from bot.services import handoff_views, signals
 from bot.services.advisors import SignedIn
 from bot.services.app import App
 from bot.services.errors import Refused
@@ -41,7 +41,7 @@ def add(pages: APIRouter, app: App) -> None:
         who = await asyncio.to_thread(ready, app, request, active=False)
         watched = None
         if handoff:
-            watched = await asyncio.to_thread(handoffs.watched, app, who.advisor, handoff)
+            watched = await asyncio.to_thread(handoff_views.watched, app, who.advisor, handoff)
         return StreamingResponse(
             _events(app, request, who, handoff, watched),
             media_type="text/event-stream",
@@ -71,7 +71,7 @@ async def _events(
                     yield _event("queue", {**fresh, "first": queue is None})
                     queue, last_sign = fresh, now
             if conversation_id:
-                pulse = await asyncio.to_thread(handoffs.pulse, app, who.advisor, handoff_id)
+                pulse = await asyncio.to_thread(handoff_views.pulse, app, who.advisor, handoff_id)
                 if state is None or pulse.seq != state[0]:
                     yield _event("talk", {"seq": pulse.seq, "client": pulse.from_client})
                     last_sign = now
@@ -92,7 +92,7 @@ async def _events(
 
 
 def _queue(app: App, who: SignedIn) -> dict[str, Any]:
-    going = handoffs.going_on(app, who.advisor)
+    going = handoff_views.going_on(app, who.advisor)
     waiting = [one.id for one in going if one.status in WAITING]
     seen = json.dumps([(one.id, one.status, one.advisor_id) for one in going])
     newest = max(waiting, default="")

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from bot.console import sessions, views
 from bot.console.render import Renderer
-from bot.services import advisors, handoffs
+from bot.services import advisors, handoff_views
 from bot.services.advisors import READING_ALL, SERVING, SignedIn
 from bot.services.app import App
 from bot.services.errors import NotAllowed
@@ -75,12 +75,12 @@ def _shown(
     view = view if view in lists else lists[0]
     advisor, language = who.advisor, render.language(request)
     place = sessions.place(request, who)
-    going = handoffs.list_handoffs(app, advisor, "open", place=place)
+    going = handoff_views.list_handoffs(app, advisor, "open", place=place)
     waiting = [row for row in going if row["status"] in WAITING]
     taken = [row for row in going if row["status"] == "accepted"]
     mine = [row for row in taken if (row["advisor"] or {}).get("id") == advisor.id]
     if view == "ended":
-        rows = handoffs.list_handoffs(app, advisor, "ended", place=place)[:_ENDED_SHOWN]
+        rows = handoff_views.list_handoffs(app, advisor, "ended", place=place)[:_ENDED_SHOWN]
     else:
         rows = {"waiting": waiting, "mine": mine, "open": taken}[view]
     return {

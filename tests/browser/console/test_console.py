@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 
-from bot.services import handoffs
+from bot.services import handoff_views
 from bot.services.openings import Place
 from tests.integration.console.kit import PASSWORD, Desk
 from tests.ports import free_ports
@@ -118,9 +118,9 @@ def test_from_the_first_sign_in_to_the_closed_conversation(browser, desk: Desk, 
     page.get_by_text("Follow up").wait_for()
 
     # then it is closed, with its outcome and its note, and nothing was refused on the way
-    row = handoffs.list_handoffs(desk.app, added.advisor, "closed", place=DESK)[0]
+    row = handoff_views.list_handoffs(desk.app, added.advisor, "closed", place=DESK)[0]
     assert (row["id"], row["outcome"]) == (handoff_id, "follow_up")
-    notes = handoffs.get(desk.app, added.advisor, handoff_id, place=DESK)["notes"]
+    notes = handoff_views.get(desk.app, added.advisor, handoff_id, place=DESK)["notes"]
     assert [note["text"] for note in notes] == ["先看学费"]
     assert wrong == []
     context.close()

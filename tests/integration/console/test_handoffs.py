@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from bot.services import advisor_speech, advisors, conversations, handoffs
+from bot.services import advisor_speech, advisors, conversations, handoff_views, handoffs
 from bot.services.app import App, new_ulid
 from bot.services.errors import Conflict, Gone, Invalid, NotAllowed
 from bot.services.handoffs import Taken
@@ -52,7 +52,7 @@ def test_asking_twice_is_one_request(desk: Desk, li) -> None:
     first = handoffs.request(desk.app, opened.conversation_id, "asked_for_human")
     again = handoffs.request(desk.app, opened.conversation_id, "complaint")
     assert again.handoff_id == first.handoff_id and again.already
-    assert len(handoffs.list_handoffs(desk.app, li, place=DESK)) == 1
+    assert len(handoff_views.list_handoffs(desk.app, li, place=DESK)) == 1
 
 
 def test_outside_hours_the_client_is_called_back_and_hears_when(desk: Desk, li) -> None:
@@ -76,12 +76,12 @@ def test_the_line_is_in_order_of_the_request(desk: Desk, li) -> None:
     desk.clock.pass_by(minutes=1)
     second = desk.waiting()
     places = {
-        row["id"]: row["position"] for row in handoffs.list_handoffs(desk.app, li, place=DESK)
+        row["id"]: row["position"] for row in handoff_views.list_handoffs(desk.app, li, place=DESK)
     }
     assert places == {first: 1, second: 2}
     handoffs.accept(desk.app, li, first, place=DESK)
     places = {
-        row["id"]: row["position"] for row in handoffs.list_handoffs(desk.app, li, place=DESK)
+        row["id"]: row["position"] for row in handoff_views.list_handoffs(desk.app, li, place=DESK)
     }
     assert places == {first: None, second: 1}
 
@@ -90,7 +90,10 @@ def test_who_is_in_distress_is_shown_first(desk: Desk, li) -> None:
     calm = desk.waiting(reason="qualified")
     desk.clock.pass_by(minutes=5)
     urgent = desk.waiting(reason="distress")
-    assert [row["id"] for row in handoffs.list_handoffs(desk.app, li, place=DESK)] == [urgent, calm]
+    assert [row["id"] for row in handoff_views.list_handoffs(desk.app, li, place=DESK)] == [
+        urgent,
+        calm,
+    ]
 
 
 def test_of_two_advisors_at_once_exactly_one_wins(desk: Desk, li, zhang) -> None:
@@ -147,7 +150,7 @@ def test_the_same_words_under_the_same_id_are_said_once(desk: Desk, li) -> None:
     with pytest.raises(Conflict) as other:
         advisor_speech.say(desk.app, li, handoff_id, "a-1", "别的话")
     assert other.value.code == "id_used"
-    said = handoffs.transcript(desk.app, li, handoff_id, after=first["seq"] - 1, place=DESK)
+    said = handoff_views.transcript(desk.app, li, handoff_id, after=first["seq"] - 1, place=DESK)
     assert [one["text"] for one in said] == ["您好"]
 
 
@@ -166,12 +169,12 @@ def test_a_colleagues_conversation_is_closed_to_advisors_and_open_to_supervisors
     boss = desk.advisor("boss@bank.example", name="主管", role="supervisor").advisor
     handoff_id = desk.waiting()
     handoffs.accept(desk.app, li, handoff_id, place=DESK)
-    assert handoffs.list_handoffs(desk.app, zhang, place=DESK) == []
+    assert handoff_views.list_handoffs(desk.app, zhang, place=DESK) == []
     with pytest.raises(NotAllowed):
-        handoffs.get(desk.app, zhang, handoff_id, place=DESK)
+        handoff_views.get(desk.app, zhang, handoff_id, place=DESK)
     with pytest.raises(Invalid, match="reason_required"):
-        handoffs.get(desk.app, boss, handoff_id, place=DESK)
-    looked = handoffs.get(desk.app, boss, handoff_id, "complaint of 3 May", place=DESK)
+        handoff_views.get(desk.app, boss, handoff_id, place=DESK)
+    looked = handoff_views.get(desk.app, boss, handoff_id, "complaint of 3 May", place=DESK)
     assert looked["id"] == handoff_id
 
 
@@ -224,7 +227,7 @@ def test_closing_keeps_the_outcome_and_makes_a_client(desk: Desk, li) -> None:
     with pytest.raises(Invalid):
         handoffs.close(desk.app, li, handoff_id, "sold")
     handoffs.close(desk.app, li, handoff_id, "opened_relationship")
-    row = handoffs.list_handoffs(desk.app, li, "closed", place=DESK)[0]
+    row = handoff_views.list_handoffs(desk.app, li, "closed", place=DESK)[0]
     assert (row["outcome"], row["stage"]) == ("opened_relationship", "client")
     assert owner(desk, conversation_id).state == "closed"
     with pytest.raises(Conflict):
@@ -236,14 +239,14 @@ def test_a_request_that_is_taken_back_leaves_the_queue(desk: Desk, li) -> None:
     conversation_id = conversation_of(desk, handoff_id)
     assert handoffs.cancel(desk.app, conversation_id)
     assert not handoffs.cancel(desk.app, conversation_id)
-    assert handoffs.list_handoffs(desk.app, li, "waiting", place=DESK) == []
+    assert handoff_views.list_handoffs(desk.app, li, "waiting", place=DESK) == []
     assert owner(desk, conversation_id).state == "bot"
 
 
 def test_without_consent_the_clients_words_end_with_the_handoff(desk: Desk, li) -> None:
     opened = desk.conversation()
     handoffs.request(desk.app, opened.conversation_id, "asked_for_human")
-    handoff_id = handoffs.list_handoffs(desk.app, li, place=DESK)[0]["id"]
+    handoff_id = handoff_views.list_handoffs(desk.app, li, place=DESK)[0]["id"]
     handoffs.accept(desk.app, li, handoff_id, place=DESK)
     seq = desk.says(opened.conversation_id, "我想问一件私事")
     with desk.app.records.read() as work:
@@ -265,28 +268,28 @@ def test_with_consent_the_conversation_is_kept(desk: Desk, li) -> None:
 def test_the_packet_follows_the_consents(desk: Desk, li) -> None:
     opened = desk.profiled()
     handoff_id = handoffs.request(desk.app, opened.conversation_id, "qualified").handoff_id
-    whole = handoffs.get(desk.app, li, handoff_id, place=DESK)
+    whole = handoff_views.get(desk.app, li, handoff_id, place=DESK)
     assert whole["answers"]["age"] == 41 and whole["contact"]["phone"] == "+8613800138000"
     assert whole["assessment"]["category"] in {"C1", "C2", "C3", "C4", "C5"}
 
     desk.consent(opened.conversation_id, "contact", granted=False)
-    assert handoffs.get(desk.app, li, handoff_id, place=DESK)["contact"] is None
+    assert handoff_views.get(desk.app, li, handoff_id, place=DESK)["contact"] is None
 
     desk.consent(opened.conversation_id, "sensitive_data", granted=False)
-    less = handoffs.get(desk.app, li, handoff_id, place=DESK)
+    less = handoff_views.get(desk.app, li, handoff_id, place=DESK)
     assert "investable_assets" not in less["answers"] and less["assessment"] is None
     assert less["needs"] == ["education", "investing"]
 
     desk.consent(opened.conversation_id, "privacy", granted=False)
-    assert handoffs.get(desk.app, li, handoff_id, place=DESK)["answers"] == {}
+    assert handoff_views.get(desk.app, li, handoff_id, place=DESK)["answers"] == {}
 
 
 def test_opening_a_packet_leaves_who_whose_and_why(desk: Desk, li) -> None:
     handoff_id = desk.waiting()
     audit = desk.advisor("audit@bank.example", role="compliance", name="合规").advisor
     with pytest.raises(Invalid):
-        handoffs.get(desk.app, audit, handoff_id, place=DESK)
-    handoffs.get(desk.app, audit, handoff_id, "年度抽查", place=DESK)
+        handoff_views.get(desk.app, audit, handoff_id, place=DESK)
+    handoff_views.get(desk.app, audit, handoff_id, "年度抽查", place=DESK)
     client_id = desk.client_id(conversation_of(desk, handoff_id))
     with desk.app.records.begin() as work:
         entry = work.audit.list(client_id)[-1]
@@ -302,8 +305,8 @@ def test_an_erased_client_leaves_the_queue_and_opens_no_more(desk: Desk, li) -> 
     client_id = desk.client_id(conversation_of(desk, handoff_id))
     with desk.app.records.begin() as work:
         work.erase_client(client_id, desk.clock())
-    assert handoffs.list_handoffs(desk.app, li, "waiting", place=DESK) == []
-    for attempt in (handoffs.get, handoffs.accept):
+    assert handoff_views.list_handoffs(desk.app, li, "waiting", place=DESK) == []
+    for attempt in (handoff_views.get, handoffs.accept):
         with pytest.raises((Gone, NotAllowed)):
             attempt(desk.app, li, handoff_id, place=DESK)
 
@@ -314,29 +317,29 @@ def test_a_restricted_client_is_only_kept(desk: Desk, li) -> None:
     with desk.app.records.begin() as work:
         work.clients.set_state(client_id, "restricted", desk.clock())
     with pytest.raises(NotAllowed) as refused:
-        handoffs.get(desk.app, li, handoff_id, place=DESK)
+        handoff_views.get(desk.app, li, handoff_id, place=DESK)
     assert refused.value.code == "restricted"
 
 
 def test_the_clock_runs_from_the_request_to_the_first_human_words(desk: Desk, li) -> None:
     handoff_id = desk.waiting(reason="distress")
-    asked = handoffs.get(desk.app, li, handoff_id, place=DESK)
+    asked = handoff_views.get(desk.app, li, handoff_id, place=DESK)
     desk.clock.pass_by(minutes=3)
     handoffs.accept(desk.app, li, handoff_id, place=DESK)
-    assert handoffs.get(desk.app, li, handoff_id, place=DESK)["first_response_at"] is None
+    assert handoff_views.get(desk.app, li, handoff_id, place=DESK)["first_response_at"] is None
     advisor_speech.say(desk.app, li, handoff_id, "a-1", "您好，我在")
-    told = handoffs.get(desk.app, li, handoff_id, place=DESK)
+    told = handoff_views.get(desk.app, li, handoff_id, place=DESK)
     assert told["first_response_due"] == asked["first_response_due"]
     assert told["first_response_at"] is not None
 
 
 def test_fit_and_intent_come_with_the_request(desk: Desk, li) -> None:
-    rich = handoffs.get(desk.app, li, desk.waiting(), place=DESK)
+    rich = handoff_views.get(desk.app, li, desk.waiting(), place=DESK)
     assert rich["fit"] > 60 and rich["intent"] >= 40 and rich["tier"] == "premier"
     assert rich["stage"] == "qualified"
     stranger = desk.conversation()
     view = handoffs.request(desk.app, stranger.conversation_id, "asked_for_human")
-    poor = handoffs.get(desk.app, li, view.handoff_id, place=DESK)
+    poor = handoff_views.get(desk.app, li, view.handoff_id, place=DESK)
     assert poor["fit"] < 20 and poor["tier"] is None
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.records.models import AuditEntry
-from bot.services import handoffs, openings, privacy
+from bot.services import handoff_views, handoffs, openings, privacy
 from bot.services.errors import Invalid
 from bot.services.openings import CHAT, FOLDED, Place
 from bot.settings import ROOT
@@ -34,7 +34,7 @@ def _trail(desk: Desk, handoff_id: str) -> list[AuditEntry]:
 def test_an_opening_leaves_who_whose_when_from_where_and_why(desk: Desk) -> None:
     li = desk.advisor().advisor
     handoff_id = desk.waiting()
-    handoffs.get(desk.app, li, handoff_id, place=DESK)
+    handoff_views.get(desk.app, li, handoff_id, place=DESK)
     (entry,) = _trail(desk, handoff_id)
     assert (entry.actor, entry.action, entry.at) == (
         f"advisor:{li.id}",
@@ -64,18 +64,18 @@ def test_an_advisor_needs_a_reason_for_what_is_neither_theirs_nor_waiting(desk: 
     li = desk.advisor().advisor
     boss = desk.advisor("boss@bank.example", name="主管", role="supervisor").advisor
     handoff_id = desk.waiting()
-    handoffs.get(desk.app, boss, handoff_id, place=DESK)  # it waits, and a supervisor serves
+    handoff_views.get(desk.app, boss, handoff_id, place=DESK)  # it waits, and a supervisor serves
     handoffs.accept(desk.app, li, handoff_id, place=HOME)
     desk.clock.pass_by(minutes=16)
-    for look in (handoffs.get, handoffs.transcript):
-        if look is handoffs.transcript:
+    for look in (handoff_views.get, handoff_views.transcript):
+        if look is handoff_views.transcript:
             desk.clock.pass_by(hours=13)
         with pytest.raises(Invalid, match="reason_required"):
             look(desk.app, boss, handoff_id, place=DESK)
     handoffs.close(desk.app, li, handoff_id, "follow_up")
-    assert handoffs.get(desk.app, li, handoff_id, place=HOME)["status"] == "closed"
+    assert handoff_views.get(desk.app, li, handoff_id, place=HOME)["status"] == "closed"
     with pytest.raises(Invalid):
-        handoffs.get(desk.app, boss, handoff_id, place=DESK)
+        handoff_views.get(desk.app, boss, handoff_id, place=DESK)
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "\u200b\u200b", "…", "\u202e", None])
@@ -98,7 +98,7 @@ def test_what_comes_in_while_it_is_open_is_folded_into_an_entry_each_quarter_of_
     handoffs.accept(desk.app, li, handoff_id, place=DESK)
     for _ in range(40):
         desk.clock.pass_by(minutes=1)
-        handoffs.transcript(desk.app, li, handoff_id, after=0, place=DESK)
+        handoff_views.transcript(desk.app, li, handoff_id, after=0, place=DESK)
     actions = [entry.action for entry in _trail(desk, handoff_id)]
     assert actions == ["handoff.accepted", "handoff.followed", "handoff.followed"]
 
@@ -107,7 +107,7 @@ def test_another_place_is_another_opening(desk: Desk) -> None:
     li = desk.advisor().advisor
     handoff_id = desk.waiting()
     handoffs.accept(desk.app, li, handoff_id, place=DESK)
-    handoffs.transcript(desk.app, li, handoff_id, place=HOME)
+    handoff_views.transcript(desk.app, li, handoff_id, place=HOME)
     places = [(entry.detail or {})["from"]["session"] for entry in _trail(desk, handoff_id)]
     assert places == ["session-one", "session-two"]
 
@@ -116,10 +116,10 @@ def test_a_transcript_without_an_opening_before_it_is_an_opening(desk: Desk) -> 
     audit = desk.advisor("audit@bank.example", role="compliance", name="合规").advisor
     handoff_id = desk.waiting()
     with pytest.raises(Invalid, match="reason_required"):
-        handoffs.transcript(desk.app, audit, handoff_id, place=DESK)
-    handoffs.get(desk.app, audit, handoff_id, "年度抽查", place=DESK)
+        handoff_views.transcript(desk.app, audit, handoff_id, place=DESK)
+    handoff_views.get(desk.app, audit, handoff_id, "年度抽查", place=DESK)
     desk.clock.pass_by(minutes=20)
-    handoffs.transcript(desk.app, audit, handoff_id, place=DESK)
+    handoff_views.transcript(desk.app, audit, handoff_id, place=DESK)
     opened, followed = _trail(desk, handoff_id)
     assert followed.action == "handoff.followed"
     assert followed.reason == opened.reason == "年度抽查"
@@ -128,24 +128,24 @@ def test_a_transcript_without_an_opening_before_it_is_an_opening(desk: Desk) -> 
 def test_a_reason_given_counts_while_the_page_is_loaded_again(desk: Desk) -> None:
     audit = desk.advisor("audit@bank.example", role="compliance", name="合规").advisor
     handoff_id = desk.waiting()
-    handoffs.get(desk.app, audit, handoff_id, "年度抽查", place=DESK)
-    handoffs.get(desk.app, audit, handoff_id, place=DESK)
+    handoff_views.get(desk.app, audit, handoff_id, "年度抽查", place=DESK)
+    handoff_views.get(desk.app, audit, handoff_id, place=DESK)
     assert [one.reason for one in _trail(desk, handoff_id)] == ["年度抽查", "年度抽查"]
     with pytest.raises(Invalid):
-        handoffs.get(desk.app, audit, handoff_id, place=HOME)
+        handoff_views.get(desk.app, audit, handoff_id, place=HOME)
     desk.clock.pass_by(minutes=16)
     with pytest.raises(Invalid):
-        handoffs.get(desk.app, audit, handoff_id, place=DESK)
+        handoff_views.get(desk.app, audit, handoff_id, place=DESK)
 
 
 def test_looking_at_the_queue_is_folded_into_an_entry_for_a_person_and_place(desk: Desk) -> None:
     li = desk.advisor().advisor
     desk.waiting()
     for _ in range(3):
-        handoffs.list_handoffs(desk.app, li, place=DESK)
-    handoffs.list_handoffs(desk.app, li, place=HOME)
+        handoff_views.list_handoffs(desk.app, li, place=DESK)
+    handoff_views.list_handoffs(desk.app, li, place=HOME)
     desk.clock.pass_by(minutes=FOLDED / timedelta(minutes=1))
-    handoffs.list_handoffs(desk.app, li, place=DESK)
+    handoff_views.list_handoffs(desk.app, li, place=DESK)
     with desk.app.records.read() as work:
         looks = [one for one in work.audit.list() if one.action == "handoffs.listed"]
     assert [(one.detail or {})["from"]["session"] for one in looks] == [

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from bot.console import words
 from bot.console.render import HERE
 from bot.records.models import Answer
-from bot.services import handoffs
+from bot.services import handoff_views, handoffs
 from bot.services.app import new_ulid
 from bot.services.openings import Place
 from tests.integration.console.kit import Desk, csrf
@@ -156,11 +156,11 @@ def test_what_moves_is_told_to_the_page_without_words(desk: Desk) -> None:
     handoffs.accept(desk.app, advisor, handoff_id, place=DESK)
     moved = live._queue(desk.app, advisors.SignedIn(advisor))
     assert moved["waiting"] == 0 and moved["digest"] != told["digest"]
-    before = handoffs.pulse(desk.app, advisor, handoff_id)
+    before = handoff_views.pulse(desk.app, advisor, handoff_id)
     with desk.app.records.read() as work:
         conversation_id = work.handoffs.get(handoff_id).conversation_id
     desk.says(conversation_id, "canary-4711")
-    after = handoffs.pulse(desk.app, advisor, handoff_id)
+    after = handoff_views.pulse(desk.app, advisor, handoff_id)
     assert after.seq == before.seq + 1 and after.from_client
     assert "canary" not in json.dumps([told, moved]) + repr(after)
 

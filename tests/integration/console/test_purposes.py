@@ -8,7 +8,7 @@ import json
 import pytest
 
 from bot.records.models import OutboxItem
-from bot.services import consent, handoffs, packets, privacy, sending
+from bot.services import consent, handoff_views, handoffs, packets, privacy, sending
 from bot.services.errors import NotAllowed
 from bot.services.messages import WITHHELD
 from bot.services.openings import Place
@@ -59,10 +59,10 @@ def crm(desk: Desk):
 def _shown(desk: Desk, li, crm, handoff_id: str) -> str:
     """All an advisor gets of a handoff, by each way there is, as one text."""
     ways = [
-        handoffs.get(desk.app, li, handoff_id, place=DESK),
-        handoffs.transcript(desk.app, li, handoff_id, place=DESK),
-        handoffs.list_handoffs(desk.app, li, place=DESK),
-        handoffs.brief(desk.app, li, handoff_id),
+        handoff_views.get(desk.app, li, handoff_id, place=DESK),
+        handoff_views.transcript(desk.app, li, handoff_id, place=DESK),
+        handoff_views.list_handoffs(desk.app, li, place=DESK),
+        handoff_views.brief(desk.app, li, handoff_id),
         crm.get(f"/api/advisor/handoffs/{handoff_id}?reason=sampling").json(),
         crm.get(f"/api/advisor/handoffs/{handoff_id}/messages").json(),
         crm.get("/api/advisor/handoffs").json(),
@@ -72,7 +72,7 @@ def _shown(desk: Desk, li, crm, handoff_id: str) -> str:
 
 def test_before_during_and_after_each_consent(desk: Desk, li, crm, opened, handoff_id: str) -> None:
     place = opened.conversation_id
-    before = handoffs.get(desk.app, li, handoff_id, place=DESK)
+    before = handoff_views.get(desk.app, li, handoff_id, place=DESK)
     assert PHONE in json.dumps(before) and before["assessment"] and before["answers"]["age"] == 41
 
     _decide(desk, place, "contact", False)
@@ -81,14 +81,14 @@ def test_before_during_and_after_each_consent(desk: Desk, li, crm, opened, hando
     assert PHONE in _shown(desk, li, crm, handoff_id)
 
     _decide(desk, place, "sensitive_data", False)
-    less = handoffs.get(desk.app, li, handoff_id, place=DESK)
+    less = handoff_views.get(desk.app, li, handoff_id, place=DESK)
     assert less["assessment"] is None and less["category"] is None
     assert "investable_assets" not in less["answers"]
     _decide(desk, place, "sensitive_data", True)
-    assert handoffs.get(desk.app, li, handoff_id, place=DESK)["assessment"]
+    assert handoff_views.get(desk.app, li, handoff_id, place=DESK)["assessment"]
 
     _decide(desk, place, "privacy", False)
-    nothing = handoffs.get(desk.app, li, handoff_id, place=DESK)
+    nothing = handoff_views.get(desk.app, li, handoff_id, place=DESK)
     assert nothing["withdrawn_at"] and nothing["consents"] == []
     for empty in ("answers", "evidence", "assessment", "contact", "needs"):
         assert not nothing[empty], empty
@@ -98,7 +98,7 @@ def test_before_during_and_after_each_consent(desk: Desk, li, crm, opened, hando
     _decide(desk, place, "privacy", True)
     for purpose in ("sensitive_data", "contact"):
         _decide(desk, place, purpose, True)
-    again = handoffs.get(desk.app, li, handoff_id, place=DESK)
+    again = handoff_views.get(desk.app, li, handoff_id, place=DESK)
     assert again["answers"] == before["answers"] and again["withdrawn_at"] is None
 
 

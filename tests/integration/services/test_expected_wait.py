@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from bot.services import advisor_requests, advisor_speech, advisors, handoffs
+from bot.services import advisor_requests, advisor_speech, advisors, handoff_views, handoffs
 from bot.services.advisors import Advisor
 from bot.services.app import App
 from bot.services.heard import Heard
@@ -151,6 +151,6 @@ def test_the_position_is_that_of_the_advisors_queue(app: App, clock: Clock, li: 
     first = asked(app)["card"]
     urgent = asked(app, reason="complaint")["card"]
     assert urgent["position"] == 1  # type: ignore[index]
-    rows = handoffs.list_handoffs(app, li, "waiting", place=DESK)
+    rows = handoff_views.list_handoffs(app, li, "waiting", place=DESK)
     assert [row["id"] for row in rows] == [urgent["handoff_id"], first["handoff_id"]]  # type: ignore[index]
     assert [row["position"] for row in rows] == [1, 2]

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from bot.services import advisors, handoffs, privacy, proactive
+from bot.services import advisors, handoff_views, handoffs, privacy, proactive
 from bot.services.app import App
 from bot.services.errors import Gone, Invalid, NotAllowed, NotFound
 from bot.services.openings import Place
@@ -122,9 +122,9 @@ def test_who_left_no_address_is_an_advisors_task(app: App, clock: Clock) -> None
     plan(app, walk)
     away(clock)
     carry(app)
-    (row,) = handoffs.list_handoffs(app, li, None, place=DESK)
+    (row,) = handoff_views.list_handoffs(app, li, None, place=DESK)
     assert row["reason"] == "follow_up" and row["status"] == "queued"
-    packet = handoffs.get(app, li, row["id"], place=DESK)
+    packet = handoff_views.get(app, li, row["id"], place=DESK)
     assert packet["task"] == TEXT and ways(app, walk) == ["advisor"]
 
 
@@ -135,9 +135,9 @@ def test_a_client_who_waits_for_a_person_keeps_their_one_request(app: App, clock
     plan(app, walk)
     away(clock)
     carry(app)
-    (row,) = handoffs.list_handoffs(app, li, None, place=DESK)
+    (row,) = handoff_views.list_handoffs(app, li, None, place=DESK)
     assert row["id"] == standing and row["reason"] == "asked_for_human"
-    assert handoffs.get(app, li, standing, place=DESK)["task"] == TEXT
+    assert handoff_views.get(app, li, standing, place=DESK)["task"] == TEXT
 
 
 def test_while_a_person_speaks_it_waits(app: App, post: Post, clock: Clock) -> None:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from bot.services import advisors, arrangement, asides, asking, handoffs, intake, reachable
+from bot.services import (
+    advisors,
+    arrangement,
+    asides,
+    asking,
+    handoff_views,
+    handoffs,
+    intake,
+    reachable,
+)
 from bot.services.advisors import Advisor
 from bot.services.app import App
 from bot.services.course import OFFER, Course
@@ -46,7 +55,7 @@ def words(taken: Taken) -> str:
 def packet(app: App, walk: Walk, li: Advisor) -> dict[str, object]:
     standing = handoffs.standing(app, walk.conversation)
     assert standing is not None
-    return handoffs.get(app, li, standing.handoff_id, place=DESK)
+    return handoff_views.get(app, li, standing.handoff_id, place=DESK)
 
 
 @pytest.mark.parametrize(
