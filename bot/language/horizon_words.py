@@ -274,3 +274,21 @@ USE = re.compile(rf"{_DUE}|\b(?:hold|invest|leave|keep|lock|saving|save|target|g
 SPENT = re.compile(
     r"[要会得]用|用掉|用钱|取出|花掉|\b(?:need|use|spend|want) (?:it|the money|this|all of it)\b"
 )
+_ALONE_BEHIND = re.compile(
+    r"\s?(?:之内|以内|内)?\s?(?:我|们|都|也|肯定|应该|大概|基本上?|绝对|还|暂时|是|这笔?钱|钱)*\s?"
+    r"(?:用不[着上到]|动不[着了到]|不(?:会|需要?|急着?|着急|打算|准备|想|去)*(?:用|动|取|花|碰)"
+    r"|没(?:打算|想|准备)(?:用|动|取|花|碰))(?!完|光|全|那么)"
+    r"|[, ]*\b(?:i|we|it)(?:'ll| will)? ?(?:won't|don't|not|isn't)\b[^,.;?!]{0,12}"
+    r"\b(?:need|needed|touch|use|spend|withdraw)\b(?! (?:all|most|much|everything|the whole))"
+)
+_ALONE_BEFORE = re.compile(
+    r"\b(?:won't|will not|don't|do not|not going to|needn't)\b[^,.;?!]{0,12}"
+    r"\b(?:need|touch|use|spend|withdraw|want)\b"
+    r"(?! (?:all|most|much|everything|the whole|more))[^,.;?!]{0,24}\s$"
+)
+
+
+def left_alone(text: str, start: int, end: int) -> bool:
+    """Whether the money is left alone within the span from `start` to `end`, which is then the
+    least it can be: 一年之内用不着, "within a year I won't need it"."""
+    return bool(_ALONE_BEHIND.match(text, end) or _ALONE_BEFORE.search(text[:start]))

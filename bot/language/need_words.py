@@ -66,7 +66,7 @@ STRONG: dict[str, str] = {
         r"|i get sick|i fall ill)"
     ),
     "financing": (
-        r"融资|周转(?!率)|(?:申请|办|办理|想要?|需要|做|批|拿|找|要|个|笔|点|能|可以"
+        r"融资|周转(?!率|的?(?:活钱|现金|余钱))|(?:申请|办|办理|想要?|需要|做|批|拿|找|要|个|笔|点|能|可以"
         r"|咨询)[^，。；,.;?？!！还没]{0,7}(?:贷款|借款"
         r"|经营贷|信用贷|房贷|按揭|消费贷|抵押贷)|(?:想|要|需要|能|可以|打算|准备|怎么|去|来"
         r"|再|跟银行|找银行)(?:向银行|跟银行)?(?:贷"
@@ -222,7 +222,7 @@ MORE: dict[str, str] = {
         r"老了[^，。,.]{0,6}(?:没钱|不够|怎么办|花|过|靠)|还有[^，。,.]{0,6}年(?:就|就要"
         r"|才)?退休|离退休|退休(?:的时候|那天)"
         r"|(?:攒|存|备|准备)[^，。,.]{0,4}养老|养老(?:的)?钱|不想?(?:干|上班)了?(?:以后|之后)"
-        r"|提早退休"
+        r"|提早退休|养老的钱[^，。]{0,4}(?:备|存|攒)"
         r"|\bretiring (?:in|at|soon|next|early|comfortably)|\bretirement is\b|\bretirement in\b"
         r"|\bto retirement\b"
         r"|\bready (?:for|to) retire|\bstop(?:ping)? work(?:ing)?\b(?! (?:for|with))"
@@ -284,13 +284,15 @@ MORE: dict[str, str] = {
         r" (?:grow|work|do)|\bdo something with (?:my|our|this|the|it)"
     ),
     "cash_management": (
-        r"随(?:取|用|存)|(?:急用|应急)的?钱[^，。]{0,6}(?:放|存|打理)|\bfor a rainy day\b"
+        r"(?:周转|日常|平时)[^，。]{0,4}活钱|\b(?:manag\w+|look after|organi[sz]e)"
+        r" (?:my|our|the)? ?(?:spare|idle|everyday|day-to-day|ready) (?:cash|money)|随(?:取|用|存)"
+        r"|(?:急用|应急)的?钱[^，。]{0,6}(?:放|存|打理)|\bfor a rainy day\b"
         r"|\bget at (?:it )?(?:any ?time|quickly"
         r"|easily|whenever)|\bquick access\b|\beasily accessible\b"
     ),
     "wealth_planning": (
         r"(?:传|留|交)给(?:我)?(?:的)?(?:下一?代|后人|孩子|儿子|女儿|儿女|子孙)|家业"
-        r"|财产[^，。]{0,4}(?:分|传|安排)|立遗嘱"
+        r"|(?:家产|资产|财产|钱|家当)[^，。]{0,6}传(?:下去|承)|财产[^，。]{0,4}(?:分|传|安排)|立遗嘱"
         r"|\bleave (?:something|money|an inheritance|it all|everything"
         r"|a legacy)[^,.;]{0,10} (?:to|for|behind)\b|\bmy will\b"
         r"|\bhand (?:it|the (?:business|company|firm)) (?:over|down|on)\b"

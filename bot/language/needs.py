@@ -65,6 +65,16 @@ _KNOWING = re.compile(
 )
 """What a client knows or has done is no wish."""
 _GOALS = frozenset(("education", "retirement", "home_purchase"))
+_PLACED = _GOALS | {"cash_management", "wealth_planning"}
+"""Needs for which money is put by: beside them "45,000 to invest" only tells a sum."""
+_SUM_BEFORE = re.compile(
+    r"[0-9一二三四五六七八九十百千万亿][^.;?!。；？！]{0,24}"
+    r"(?:\bto |\b(?:i|we)(?:'d)? (?:could|can|might|may) )$"
+    r"|(?:能|可以?|够)(?:拿出?来?|用来|拿去|腾出来)?的?$"
+)
+_SUM_BEHIND = re.compile(
+    r"(?:的(?:钱|资金)?)?(?:大概|大约|一共|总共)?(?:有|是)?\s?[0-9一二两三四五六七八九十百]"
+)
 
 
 _DEFINITION = re.compile(
@@ -168,6 +178,15 @@ def _need(
     return Reading("need", need, match.start(), match.end(), sure, False, negated, "lexicon")
 
 
+def _tells_a_sum(text: str, reading: Reading) -> bool:
+    """Whether "invest" only says what a sum is for: "45,000 to invest", 能拿出来投资的有28万."""
+    before, behind = text[: reading.start], text[reading.end :]
+    told = _SUM_BEFORE.search(before)
+    if told is None:
+        return False
+    return told.group()[0] not in "能可够" or _SUM_BEHIND.match(behind) is not None
+
+
 def _settled(text: str, clauses: Clauses, found: dict[str, Reading]) -> Iterable[Reading]:
     goals = [r for n, r in found.items() if n in _GOALS and r.sure and not r.negated]
     for need, reading in found.items():
@@ -178,6 +197,9 @@ def _settled(text: str, clauses: Clauses, found: dict[str, Reading]) -> Iterable
             if any(clauses.index(goal.start) == here for goal in goals):
                 sure = False
             if found.get("corporate_treasury") is not None:
+                sure = False
+            others = {n for n, r in found.items() if r.sure and not r.negated}
+            if others & _PLACED and _tells_a_sum(text, reading):
                 sure = False
         if need == "cash_management" and "corporate_treasury" in found:
             sure = False

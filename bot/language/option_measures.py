@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.language import hedges, numbers, option_clauses, option_cues, shares, spans
+from bot.language.horizon_words import left_alone
 
 Measure = Literal["months", "percent"]
 Value = spans.Span | shares.Share
@@ -181,6 +182,8 @@ class Bands:
         if hedges.negated(said, value.start) or (past and not option_cues.STARTED.search(said)):
             return None
         low, bound = float(value.low), value.bound
+        if bound == "at_most" and self.measure == "months" and not self.past:
+            bound = None if left_alone(said, value.start, value.end) else bound
         if bound is None and self.measure == "percent" and _LIMIT.search(said):
             bound = "at_most"
         more = option_cues.AND_MORE.search(said, value.start, value.end + 1) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from bot.language import hedges
 from bot.language.clauses import Clauses
 from bot.language.reading import Reading
 
@@ -30,7 +31,9 @@ _BUSINESS = re.compile(
     r"|clinic|bakery|agency|caf[eé]|firm|practice|hotel|salon)"
     r"|\bmy (?:own |small |little |family |own small )(?:company|business|firm|shop"
     r"|restaurant|store)|\bsmall business(?: owner)?\b|\bbusiness owner\b|\bsole trader\b"
-    r"|\bsmes?\b|\bself-owned business\b|\bowner of (?:a|an|my)[^,.;]{0,16}(?:company"
+    r"|\b(?:an?|our|my|the|small|for|as) smes?\b"
+    r"|\bsme (?:owner|business|company|loan|finance)\b|\bself-owned business\b"
+    r"|\bowner of (?:a|an|my)[^,.;]{0,16}(?:company"
     r"|business|shop|restaurant|store|firm)"
 )
 _MAYBE_BUSINESS = re.compile(
@@ -94,6 +97,10 @@ _SHORT_SEGMENTS = (
 )
 
 
+_NEXT = 10
+"""How far behind words they are taken back: 个体户，哦不对，没收入."""
+
+
 def segment(text: str, clauses: Clauses, *, asking: str | None = None) -> Iterable[Reading]:
     """The kind of client that speaks, where the text says so; nothing otherwise."""
     if match := _INSTITUTION.search(text):
@@ -108,7 +115,8 @@ def segment(text: str, clauses: Clauses, *, asking: str | None = None) -> Iterab
             r"|plan to|thinking of)\b",
             tail,
         )
-        if clauses.of_someone_else(match.start()):
+        taken_back = hedges.restated(text[match.end() : match.end() + _NEXT])
+        if taken_back or clauses.of_someone_else(match.start()):
             sure = False
         yield _of_segment("business", match, sure=sure)
         return

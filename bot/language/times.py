@@ -151,7 +151,7 @@ def span_readings(
         sure = sure and not (kind == "experience_years" and _on_either_side(text, span))
         sure = sure and not (kind == "horizon" and _only_planned(text, span, clauses))
         negated = negated or hedges.negated(text, span.start) or clauses.unsaid(span.start)
-        out += _readings(span, kind, sure=sure, negated=negated)
+        out += _readings(_at_least(text, span), kind, sure=sure, negated=negated)
     if _depends(out, clauses):
         out = [replace(r, sure=False) if r.id in _HORIZON_IDS else r for r in out]
     out += retiring.readings(
@@ -169,6 +169,12 @@ def span_readings(
             Reading("horizon", band, match.start(), match.end(), False, True, False, "lexicon")
         )
     return out
+
+
+def _at_least(text: str, span: Span) -> Span:
+    """The span without "within" where the money is left alone in it: 一年之内用不着."""
+    alone = span.bound == "at_most" and horizon_words.left_alone(text, span.start, span.end)
+    return replace(span, bound=None) if alone else span
 
 
 def _only_planned(text: str, span: Span, clauses: Clauses) -> bool:

@@ -82,7 +82,7 @@ def ask(app: App, conversation_id: str, language: str, course: Course) -> Asked:
         question = step.question.worded_for(found.interview.segment, found.interview.needs)
         if (half := _half_said(question, course)) is not None:
             course = course.forget_hunches(half.id, *_same_words(half, course))
-            pending = Pending(question.id, value=half.value, reply="utter_mentioned")
+            pending = Pending.whether(question, half.value, "utter_mentioned")
             return _pending(app, found, question, language, replace(course, pending=pending))
         asked = question_json(question, language, step=step.step, of=step.of)
         if course.misses and question.phase == "profile":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
 
 from bot.language.agreement import corrected_to, is_correction
 from bot.language.normal import fold
@@ -131,6 +130,7 @@ class Correcting(Converting):
         read as if it had just been asked."""
         if not text or question.kind in ("consent", "text"):
             return False
+        text = matching_words.without_name(text, question)
         stated, unsure = self._readings(question, text)
         own = (question.answer_id, wording.MONTHS_OF.get(question.answer_id))
         if values := [(name, value) for name, value in stated if name in own]:
@@ -143,7 +143,7 @@ class Correcting(Converting):
                 self._answer(question, match.options, how=how, repeat=True)
                 return True
         if unsure is not None:
-            self.course = replace(self.course, pending=Pending(question.id, value=unsure), misses=0)
+            self.course = replace(self.course, pending=Pending.whether(question, unsure), misses=0)
         return unsure is not None
 
     def _restated(self) -> bool:
@@ -185,9 +185,7 @@ class Correcting(Converting):
             self.course = self.course.say(self._say("utter_not_understood"))
             pending = None
         elif len(likely) == 1:
-            value: Any = question.value_of(likely[0])
-            several = question.kind == "multiple"
-            pending = Pending(question.id, value=[value] if several else value)
+            pending = Pending.whether(question, question.value_of(likely[0]))
         else:
             pending = Pending(question.id, options=likely)
         self.course = replace(self.course, pending=pending, misses=self.course.misses + 1)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from bot.suitability.questionnaire import Question
+
 SUMMARY = "summary"
 CHANGE = "change"
 OFFER = "offer"
@@ -40,6 +42,13 @@ class Pending:
     options: tuple[str, ...] = ()
     value: Any = None
     reply: str = ""
+
+    @classmethod
+    def whether(cls, question: Question, value: Any, reply: str = "") -> Pending:
+        """Whether `value` is meant; of a question that takes several it is a list, as its answer
+        is."""
+        several = question.kind == "multiple" and not isinstance(value, list)
+        return cls(question.id, value=[value] if several else value, reply=reply)
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ class Listening(Hearing):
         misses = self.course.misses + 1 if again or self.course.misses else 0
         if misses >= PERSON_AFTER:
             return False
-        pending = Pending(question.id, value=unsure)
+        pending = Pending.whether(question, unsure)
         if question.kind in ("single", "multiple"):
             match = matching_words.match(self.heard.text, question, by_meaning=False)
             near = tuple(candidate.option for candidate in match.candidates)
@@ -210,9 +210,8 @@ class Listening(Hearing):
         likely = matching_words.match(self.heard.text, question).candidates
         if not likely or likely[0].score < _NAMED:
             return False
-        value: Any = question.value_of(likely[0].option)
-        value = [value] if question.kind == "multiple" else value
-        pending = Pending(question.id, value=value, reply="utter_counts")
+        meant = question.value_of(likely[0].option)
+        pending = Pending.whether(question, meant, reply="utter_counts")
         self.course = replace(self.course, pending=pending, misses=0)
         return True
 
@@ -252,9 +251,7 @@ class Listening(Hearing):
             if len(likely) == 1 and match.candidates[0].score < RESEMBLES:
                 return False  # one faint resemblance, read back, would put words in their mouth
             if len(likely) == 1:
-                value: Any = question.value_of(likely[0])
-                several = question.kind == "multiple"
-                pending = Pending(question.id, value=[value] if several else value)
+                pending = Pending.whether(question, question.value_of(likely[0]))
             if len(likely) > 1 and self.course.misses + 1 >= HELP_AFTER and question.help:
                 self._explain_again("utter_not_understood_help")
             self.course = replace(self.course, pending=pending, misses=self.course.misses + 1)

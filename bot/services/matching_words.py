@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.language import option_partly, premises
+from bot.language.agreement import corrected_to
 from bot.language.normal import fold
 from bot.language.option_judging import Judge
 from bot.language.option_matches import Match
@@ -18,6 +19,8 @@ from bot.services import answer_models
 from bot.services.encoder import embed
 from bot.settings import load_settings
 from bot.suitability.questionnaire import Question, Questionnaire
+
+_BEHIND_A_NAME = r"\s*(?:[:：,，=]|(?:is|are|was|to|should be)\b|应该是|改成|改为|是)?"
 
 
 def match(
@@ -56,9 +59,25 @@ def _options_of(question: Question, value: Any) -> list[str]:
 def question_named(text: str, questionnaire: Questionnaire) -> Question | None:
     """The question whose value a client names ("the horizon", 投资期限); None when none or unclear.
 
-    The longest name wins; a name is the question's label or one of its other names.
+    The longest name wins; a name is the question's label or one of its other names. Of a correction
+    that counts which stands before what holds instead: "the debts is actually some savings".
     """
     said = fold(text)
+    behind = corrected_to(said)
+    return _named(said[: len(said) - len(behind)], questionnaire) or _named(said, questionnaire)
+
+
+def without_name(text: str, question: Question) -> str:
+    """What stands behind the name of a question: "the debts: a bit left over"; else all of it."""
+    said = fold(text)
+    for name in sorted(_names(question), key=len, reverse=True):
+        named = re.match(rf"(?:(?:my|our|the)\s+)?{re.escape(name)}{_BEHIND_A_NAME}", said)
+        if named and (rest := said[named.end() :].strip()):
+            return rest
+    return text
+
+
+def _named(said: str, questionnaire: Questionnaire) -> Question | None:
     found = [
         (len(name), question)
         for question in questionnaire.questions
