@@ -37,7 +37,10 @@ CONTRACT = re.compile(
     r"|insurance policy|policy runs|degree|building work|term of office|sentence)\b"
 )
 """What has a time of its own, beside the money."""
-ENDS = re.compile(r"\s?(?:以?后|之后)?(?:就|才|会|便)?(?:到期|期满|还我|过期|失效)")
+ENDS = re.compile(
+    r"\s?(?:以?后|之后)?(?:就|才|会|便)*(?:到期|期满|还我|过期|失效|到账|到手|回款|结款|结账"
+    r"|到(?=$|\W))"
+)
 """Behind a span: it is something else's that ends."""
 NOT_NEEDED = re.compile(
     r"不用(?!担心)|不动|不会动|用不到|用不上|用不着|不急(?:着)?用|不会用|不需要用?|不取"
@@ -180,13 +183,15 @@ GOAL_AHEAD = re.compile(
 )
 GOAL_AFTER = re.compile(
     r"\s?(?:就|后|以后|之后|才|我们?|儿子|女儿|闺女|孩子|老大|老二|娃|[他她])*(?:就|才|要|得|想"
-    r"|打算|准备)*"
-    r"(?:退休|退了|不上班|上大学|读大学|上学|高考|出国|留学|结婚"
+    r"|打算|准备|该|能)*"
+    r"(?:退休|退了|退(?=$|[，。,.])|不上班|上大学|读大学|上学|高考|出国|留学|结婚"
     r"|买房|毕业|用钱|开学)"
     r"|[^,.;]{0,8}\b(?:from|to|until|before|till)\s(?:my |our |his |her |the )?(?:retire"
     r"|retirement|college|university)"
 )
-RETIRES = re.compile(r"退休|退了(?!货|款|钱|保)|退下来|stop working|retire|retiring|retirement")
+RETIRES = re.compile(
+    r"退休|就退(?=$|[，。,.])|退了(?!货|款|钱|保)|退下来|stop working|retire|retiring|retirement"
+)
 TAKEN_BACK = re.compile(
     r"[\s,，.…]*(?:no,? wait|wait,? no|wait|no|sorry|actually|make that|i mean|不对|哦不|啊不"
     r"|应该是|说错了)[\s,，是]*"
@@ -204,6 +209,18 @@ OTHER_WAY = re.compile(
     r"|[^.]{0,6}\bbut (?:it's|it is|really|actually"
     r"|that)"
 )
+MORE_THAN = re.compile(r"(?:不止|不只|远超|绝不是)(?:放|存|要|是|得|能)?\s?$")
+"""What is more than a span, by how much is not said."""
+WAVERS = re.compile(
+    r"不好说|说不[好准定清]|没准|不一定|谁知道|难说|拿不准|(?:没|没有|未)(?:想好|定|决定|考虑好)|不确定|不敢(?:说|保证)"
+    r"|(?<!到时候)(?<!到时)(?<!到期)(?<=.)再(?:看|定|决定|商量|考虑)|[，,。.][^，。,.]{0,8}(?<!到时候)(?<!到时)(?<!到期)再说"
+    r"|[，,。.…]\s?(?:唉|哎|呃|嗯|也|又|但|不过|还是|就是)*(?:也许|可能(?:也|要|得|会)|看情况|要看|得看)"
+)
+"""Behind a span: the client takes it into doubt."""
+ARRIVES = re.compile(
+    r"(?:应收|款|账|奖金|工资|分红|欠我的钱)[^，。,.要用]{0,8}(?:到账?|回来|下来|到手|收回来?|结清)(?:$|[，。,.])"
+)
+"""When other money comes in is not when this money is needed."""
 OTHER_BEFORE = re.compile(
     r"(?:[0-9]|[一二两三四五六七八九十]|\b(?:one|two|three|four|five|six|seven|eight|nine"
     r"|ten))(?:年)?\s?"
@@ -229,13 +246,13 @@ PARTLY = re.compile(
     r"|\bpartly\b"
 )
 ALONE = re.compile(
-    r"(?:\W|估计|还得|还要|再?过个?|大概|大约|差不多|左右|吧|的样子|就|想|先|至少|最多|嗯|那|都行|都可以"
+    r"(?:\W|怎么(?:着|样)?也得?|少说也?得?|估计|还得|还要|再?过个?|大概|大约|差不多|左右|吧|的样子|就|想|先|至少|最多|嗯|那|都行|都可以"
     r"|没问题|about"
     r"|around|roughly|maybe|say|probably"
     r"|at least|up to|easily|or so|max|minimum|is fine|fine|no problem|i think|i guess)*"
 )
 CUE = re.compile(
-    r"(?:钱|它|这笔?)[^，。,.]{0,6}才?会?(?:动|用)|才会?[动用]|放着|想放|存着|不用|不动|用不到|不急|长期|期限|想投|投资|理财|闲钱"
+    r"(?:钱|它|这笔?)[^，。,.]{0,6}才?会?(?:动|用)|才会?[动用]|(?<!孩子)留着|留给|攒着|给[^，。,.]{1,6}(?:[念上读]大学|读书|结婚|买房|出嫁)|放着|想放|存着|不用|不动|用不到|不急|长期|期限|想投|投资|理财|闲钱"
     r"|用\s?$|长线|\blong[- ]term\b|\bfor (?:the|my|our|a) [^,.;]{0,14}(?:college|university"
     r"|house|wedding|retirement"
     r"|car)\b"
@@ -246,7 +263,9 @@ CUE = re.compile(
     r"|(?:need|want|use) (?:it|the money|this) (?:when|for|once))\b"
 )
 LATER_ZH = re.compile(r"\s?(?:左右|吧)?(?:以后|之后|后)(?:吧|了)?")
-UNTIL_ZH = re.compile(r"(?:放|存|留|等)到[^，。,.]{1,12}$|等[^，。,.]{1,10}(?:再用|用|的时候)$")
+UNTIL_ZH = re.compile(
+    r"给[^，。,.]{1,6}(?:存|攒|备|留)(?:的|着|下)|(?:放|存|留|等)到[^，。,.]{1,12}$|等[^，。,.]{1,10}(?:再用|用|的时候)$"
+)
 """打算放到女儿出嫁，大概八年以后"""
 CALL = re.compile(
     r"联系|打电话|来电|再聊|(?<![年月])再说|再来|回复|答复|再看|再问|出差|旅游|\b(?:call"
@@ -270,6 +289,11 @@ _DUE = (
 )
 DUE = re.compile(_DUE)
 """What the money is needed for, or that it is."""
+FIRM_USE = re.compile(
+    r"(?:要|得|需要?|用来|用于|打算|准备|该|拿去|拿来)[^，。,.]{0,4}(?:付|进|结|交|缴|采购|备|支付|投|扩|开工|换|上|买|还|盖|建)"
+    r"[^，。,.]{0,6}(?:款|货|设备|料|机器|车间|厂房|税|生产线|项目|工程|尾款|保证金)"
+)
+"""What a firm needs its money for."""
 USE = re.compile(rf"{_DUE}|\b(?:hold|invest|leave|keep|lock|saving|save|target|goal|grow|build)\b")
 SPENT = re.compile(
     r"[要会得]用|用掉|用钱|取出|花掉|\b(?:need|use|spend|want) (?:it|the money|this|all of it)\b"

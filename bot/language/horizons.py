@@ -9,6 +9,9 @@ from bot.language import horizon_words as spells
 from bot.language.clauses import Clauses
 from bot.language.spans import Span
 
+_SOON = 24
+"""How far behind a span the words may stand that put it in doubt."""
+
 
 def denied(text: str, span: Span, clauses: Clauses) -> bool:
     """Whether the client will not leave the money so long: "three years is too long"."""
@@ -28,7 +31,9 @@ def denied(text: str, span: Span, clauses: Clauses) -> bool:
 def open_between(text: str, span: Span) -> bool:
     """Whether another length stands beside the span, of which either may hold."""
     before = text[max(0, span.start - 18) : span.start]
-    if spells.TAKEN_BACK.match(text, span.end):
+    if spells.TAKEN_BACK.match(text, span.end) or spells.MORE_THAN.search(before):
+        return True
+    if spells.WAVERS.search(text, span.end, span.end + _SOON):
         return True
     return bool(spells.OTHER_WAY.match(text, span.end) or spells.OTHER_BEFORE.search(before))
 
@@ -108,6 +113,21 @@ def _part(text: str, span: Span, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def is_over(text: str, span: Span, clauses: Clauses) -> bool:
+    """Whether a span is of a time that has passed, of a plan that was given up, or till something
+    else than the money comes or ends."""
+    start, end = clauses.around(span.start)
+    before, after = text[start : span.start], text[span.end : end]
+    if span.past or spells.HISTORY.search(before) or spells.BEFORE_NOW.search(before):
+        return True
+    plan = spells.PLANNED.search(before)
+    if plan is not None and not hedges.restated(before[plan.end() :]):
+        return True
+    if spells.ENDS.match(after) and not spells.NOT_NEEDED.search(text, start, end):
+        return True
+    return _done(before, after, before)
+
+
 def _elsewhere(words: str, after: str) -> bool:
     """Whether the clause is about a loan, a job, a marriage or a call, not the money's use."""
     if spells.CALL.search(words) or spells.ENDS.match(after):
@@ -179,6 +199,8 @@ def _said(text: str, span: Span, before: str, after: str, words: str) -> bool | 
 def _for_money(words: str) -> bool:
     """Whether a clause with 三年后 or 三年内 is about money and what it is for."""
     if spells.NOT_NEEDED.search(words) or spells.USE.search(words) or spells.WISH_ZH.search(words):
+        return True
+    if spells.FIRM_USE.search(words):
         return True
     return bool(
         re.search(

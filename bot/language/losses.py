@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.language import bands, hedges, shares
+from bot.language import bands, hedges, horizon_words, shares
 from bot.language.clauses import Clauses
 from bot.language.numbers import Number
 from bot.language.reading import Reading
@@ -80,7 +80,7 @@ _ACCEPT = re.compile(
     r"|容忍|忍受|扛得[住下]|受得[了住起]|吃得消|顶得住|挺得住|看得开|睡得着"
     r"|能扛|不超过|以内|之内|上限|底线|无所谓|没事|没关系|不介意|问题不大|没问题|止损|封顶|认了"
     r"|还行|也行"
-    r"|控制在|不怕|(?<!不)行(?!情|业)|没啥|没什么"
+    r"|控制在|不怕|(?<!再)(?:不会|也不|都不|不)(?:动它?|卖|割|撤|跑|赎回)(?=$|\W)|拿着|装死|(?<!不)行(?!情|业)|没啥|没什么"
     r"|\b(?:up to|at most|at worst|can|could|tolerate|accept|acceptable|handle|stomach|okay|ok|fine"
     r"|max|maximum|limit|comfortable|willing|bear|live with|put up with|won't mind|wouldn't mind"
     r"|don't mind|prepared to|no problem|no big deal|manageable|cap)\b"
@@ -127,10 +127,24 @@ _BEYOND = re.compile(
     r"|exceeding))了?\s?$"
 )
 _DONE = re.compile(
-    r"去年|前年|上次|以前|之前|曾经|那年|当年|已经|今年[^，。]{0,3}(?:亏|跌)|"
+    r"去年|前年|上次|上回|前阵子|以前|之前|曾经|那年|那会儿?|当年|当时|已经|今年[^，。]{0,3}(?:亏|跌)"
+    r"|(?:现在|目前|眼下|如今)[^，。]{0,6}(?:亏|跌)(?!损|到|[1-9]%?以内)|(?:亏|套|跌)着|还浮亏|"
     r"\b(?:lost|last (?:year|time|month)|previously|used to|was|were|been|i'm down|am down|is down"
     r"|are down|have dropped|dropped|has fallen|had fallen|in (?:19|20)[0-9]{2}|once)\b"
 )
+_THEN = re.compile(
+    r"[，,]?[^，。,.]{0,3}就(?!行|可以|好了?$|算了|认了?|当|够|停|止|到[头顶底]|是(?:我的?)?(?:极限|底线|上限)|随|拿着|接着|补|加)"
+)
+"""What follows from a loss that is too great: 亏一半我就得离婚."""
+_NOT_EXPECTED = re.compile(
+    r"(?:不至于|不会|不可能|不见得|总不能|哪会|哪能|怎么会|应该不)[^，。,.]{0,4}(?:亏|跌|赔|损失|掉|缩水)[^，。,.]{0,3}$"
+)
+"""What is not thought to happen is no limit: 不至于亏到一半吧."""
+_NOT_SO_FAR = re.compile(
+    r"(?:不能|别|不要|不想|不可以|不许)(?:让它|给我|再|真)?(?:亏|跌|赔|损失|掉|缩水)(?:到|掉|去|成)?\s?$"
+)
+_GIVES_BACK = re.compile(r"(?:退|返|给|还|补|付|赔(?=我|给))(?:给?[我你]|回|个)*\s?$")
+"""What comes back of the money is not what may be lost."""
 _AND_COULD = re.compile(
     r"\b(?:and|but)\b(?: (?:i|we)(?:'d)?)? ?(?:could|can|would|might)? ?(?:lose|accept|take"
     r"|bear|live with|handle|stomach)\b[^,.;]*$"
@@ -215,7 +229,7 @@ def _share(
         before = before[turn.start() :]
     if share.low > 100 or (share.low == 0 and not asked):
         return None
-    if _KEEPS.search(before) or _NOT_EVEN.search(before):
+    if _KEEPS.search(before) or _NOT_EVEN.search(before) or _no_loss(before):
         return None
     loss = _LOSS.search(text, start, _turn(text, share.end, end))
     if not loss and not asked and _TOLERATES.search(before) and not _OTHER_SHARE.search(words):
@@ -231,11 +245,7 @@ def _share(
     verdict = _verdict(share, before, after, clauses)
     if verdict is None:
         verdict = asked
-    band, single = bands.loss(share.low, share.high)
-    if share.high is None and re.match(r"\s?(?:多(?!少)|出头|开外|几|and a bit|plus)", after):
-        band = bands.loss(share.low + 1)[0]
-    if share.bound == "over" and share.low >= 50:
-        band = "gt_50"
+    band, single = _band(text, share, after)
     if band == "gt_50" and share.low <= 51 and _not_more(clauses, share, before, after):
         band, verdict = "30_50", True
     sure = (
@@ -247,6 +257,7 @@ def _share(
         and not clauses.unsaid(share.start)
         and not clauses.of_someone_else(share.start)
         and not _supposed(clauses, share, after)
+        and not (asked and horizon_words.WAVERS.search(text, share.end, share.end + _SOON))
     )
     return Reading(
         "max_loss",
@@ -258,6 +269,38 @@ def _share(
         hedges.negated(text, share.start) or clauses.unsaid(share.start),
         "percent grammar",
     )
+
+
+_SOON = 24
+"""How far behind a share the words may stand that put it in doubt."""
+
+
+def _no_loss(before: str) -> bool:
+    """Whether the words before a share make it what comes back, or what is not thought likely."""
+    return bool(_GIVES_BACK.search(before) or _NOT_EXPECTED.search(before))
+
+
+def is_other(text: str, share: Share, clauses: Clauses) -> bool:
+    """Whether a share is named that is no loss to be borne: a gain, or a loss that was made."""
+    start, end = clauses.around(share.start)
+    words, before, after = text[start:end], text[start : share.start], text[share.end : end]
+    if _no_loss(before):
+        return True
+    if _OTHER_SHARE.search(words) and not _LOSS.search(words):
+        return True
+    return _is_past(before, after, clauses.before(share.start))
+
+
+def _band(text: str, share: Share, after: str) -> tuple[str, bool]:
+    """The band of a share, and whether it lies in one band only."""
+    band, single = bands.loss(share.low, share.high)
+    if share.high is None and re.match(r"\s?(?:多(?!少)|出头|开外|几|and a bit|plus)", after):
+        band = bands.loss(share.low + 1)[0]
+    if share.bound == "over" and share.low >= 50:
+        band = "gt_50"
+    if share.high is None and re.search(r"[来几]", text[share.start : share.end]):
+        single = single and bands.loss(share.low + 1)[0] == band
+    return band, single
 
 
 def _not_more(clauses: Clauses, share: Share, before: str, after: str) -> bool:
@@ -309,7 +352,7 @@ def _verdict(share: Share, before: str, after: str, clauses: Clauses) -> bool | 
         return True
     if beyond or share.bound in ("over", "at_least"):
         return share.bound == "over" and share.low >= 50
-    if rejects:
+    if rejects or _NOT_SO_FAR.search(before) or (_THEN.match(told) and not accepts):
         return False
     if not accepts:
         led = _NOT_REJECT.sub(" ok ", before)

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 
+_COSTS_OFF = (
+    r"(?:刨|除|扣|抛)[去掉开除]+[^，。,.0-9]{0,8}(?:成本|房租|人工|工钱|油钱|料钱?|货款|租金|开销)"
+    r"[^，。,.0-9]{0,8}(?:剩|落|挣|赚|净)"
+)
+"""What a trade leaves when its costs are paid."""
+
 SPEAKS_OF = re.compile(
     r"(?P<goal>学费|学杂费|首付款?|(?<!小)目标|攒够|攒到|攒出|攒齐|攒满|存够|存到|存满|存出"
-    r"|存下来?到|凑够|凑齐|凑到|凑出|凑|筹集?|募集"
+    r"|存下来?到|凑够|凑齐|凑到|凑出|(?<!能)凑|筹集?|募集"
     r"|预算|留学费用?|教育金|养老金要|需要|需(?=[0-9一二两三四五六七八九十百])|(?:大概|大约"
     r"|估计|预计|至少|差不多)?(?:还)?(?:要|得|需要?)花(?:掉|费)?|大概要|大约要|估计要|预计要"
     r"|总共要|一共要|得要|还差|还缺|缺口|缺|差(?=[0-9一二两三四五六七八九十百])"
@@ -43,7 +49,7 @@ SPEAKS_OF = re.compile(
     r"|车子?|总价"
     r"|市值|价值|身价|身家|估值|值|卖|报价|标价|价格|售价|单价|买了|买的|亏(?:了|进去|掉|空|损"
     r"|在)?|损失|赔(?!偿[款金]|给我)(?:了|进去|掉)?|输了?"
-    r"|营收|营业额|流水|销售额|利润|注册资本|保额|保费|起投|起购|起存|门槛|起(?=吗|的|吧|步|$)"
+    r"|毛收入|营收|营业额|流水|销售额|利润|注册资本|保额|保费|起投|起购|起存|门槛|起(?=吗|的|吧|步|$)"
     r"|员工|人工|发(?:工资|薪)?(?=[0-9一二两三四五六七八九十百几])"
     r"|年终奖?|奖金|提成|分红|彩礼|嫁妆|转账|转给|汇款|汇|限额|额度|被骗|骗|诈骗|手续费|管理费"
     r"|服务费|最低|定投|奖|罚|中奖|红包|压岁钱|礼金"
@@ -61,7 +67,9 @@ SPEAKS_OF = re.compile(
     r"|bitcoin"
     r"|(?:stuck|trapped|sunk|locked away) in|inherited|inheritance|views|users|miles|market cap"
     r"|valuation)\b)"
-    r"|(?P<income>落(?:到|在)?我?手[里上头]|年薪|年包|总包|(?<![a-z])package(?=一年|每年| of"
+    r"|(?P<income>"
+    rf"{_COSTS_OFF}下?"
+    r"|落(?:到|在)?我?手[里上头]|年薪|年包|总包|(?<![a-z])package(?=一年|每年| of"
     r"| is| total|[0-9])|扣完税"
     r"|扣税后|(?:每个?月|一个月)(?:固定|能|可以|就|也就"
     r"|大概)*拿(?![出去来])|年收入|年入|月薪|月收入|月入|年均收入|收入|工资|薪水|薪资|薪酬"
@@ -222,7 +230,8 @@ TURNS = re.compile(
 """Between a cue and a sum, a turn of the sentence: the cue speaks of something else."""
 
 HAS = re.compile(
-    r"(?:有|我(?:就|只|才|也就)|have|has|have got|i've got|got|i've|we've|i got"
+    r"(?:有|(?<![款债贷万年月])(?:还|就|只|才|手里|现在)剩(?:下|了)?"
+    r"|我(?:就|只|才|也就)|have|has|have got|i've got|got|i've|we've|i got"
     r"|\b(?:i'm|we're|i am|we are|couple|single|retired|retiree)[^,.;0-9]{0,40} with|共有|总共"
     r"|一共|共|keep|holding|hold)\s?"
     r"(?:了|一笔|个|大概|大约|差不多|约|将近|接近|近|小|不到|至少|最多|超过|about|around|roughly"
@@ -260,6 +269,7 @@ LEFT_OUT = re.compile(
     r"|car|property|business|apartment|condo))?"
     r"|\b(?:just |recently )?sold (?:the |a |an |my |our )(?:\w+ )?(?:house|flat|home|car|property"
     r"|van|boat|land|business|apartment|condo)\b(?: for(?= [a-z]{0,3}[$€£¥]?[0-9]))?|"
+    rf"(?!{_COSTS_OFF})"
     r"(?:除去|除掉|除开|刨去|刨掉|扣除|扣掉|扣去|抛开|不算|不含|不包括|不计"
     r"|不包含|除了(?=[^，。0-9]{1,8}(?:以外|之外|外|就"
     r"|剩)))[^，。,.;；0-9一二三四五六七八九十百千万]{1,10}(?:以外|之外|外)?(?:的话)?"

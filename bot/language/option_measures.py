@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.language import hedges, numbers, option_clauses, option_cues, shares, spans
+from bot.language import (
+    hedges,
+    horizon_words,
+    horizons,
+    losses,
+    numbers,
+    option_clauses,
+    option_cues,
+    shares,
+    spans,
+)
+from bot.language.clauses import Clauses
 
 Measure = Literal["months", "percent"]
 Value = spans.Span | shares.Share
@@ -47,6 +58,8 @@ _LIMIT = re.compile(
     r"|\b(?:limit|ceiling|maximum|at (?:the )?most|as far as)\b"
 )
 """Words that make a percentage the most that is borne, wherever they stand."""
+_ODD = re.compile(r"十来(?!年)")
+"""Some more than ten, how many is open: 十来个点."""
 _AGE = re.compile(r"\s?(?:old\b|大(?!概|约))")
 
 
@@ -80,6 +93,11 @@ class Bands:
         found = spans.find(said) if self.measure == "months" else shares.find(said)
         if not found:
             return None
+        clauses = Clauses(said)
+        apart = [value for value in found if self._of_else(said, value, clauses)]
+        if len(apart) == len(found):
+            return Measured()
+        found = [value for value in found if value not in apart]
         found = [self._lost(said, value) for value in found if not _AGE.match(said, value.end)]
         if len(found) > 1:
             ends = [float(end) for value in found for end in (value.low, value.high) if end]
@@ -150,6 +168,15 @@ class Bands:
         ]
         return self._of_range(min(ends), max(ends)) if ends else None
 
+    def _of_else(self, said: str, value: Value, clauses: Clauses) -> bool:
+        """Whether a value is named that cannot be the answer: of a time that has passed, refused,
+        or no loss at all."""
+        if isinstance(value, shares.Share):
+            return losses.is_other(said, value, clauses)
+        if self.past:
+            return False
+        return horizons.is_over(said, value, clauses) or horizons.denied(said, value, clauses)
+
     def _lost(self, said: str, value: Value) -> Value:
         """A percentage that remains as the one that is lost."""
         if not isinstance(value, shares.Share) or value.high is not None:
@@ -162,6 +189,10 @@ class Bands:
     def _open(self, said: str, value: Value) -> bool:
         """Whether a value holds under a condition, for a part, beside another, or not at all."""
         if option_clauses.conditional(said) or option_cues.PARTS.search(said):
+            return True
+        if isinstance(value, spans.Span) and not self.past and horizons.open_between(said, value):
+            return True
+        if horizon_words.WAVERS.search(said, value.end):
             return True
         return self._refused(said) or bool(value.high is None and option_clauses.alternatives(said))
 
@@ -184,6 +215,8 @@ class Bands:
         if bound is None and self.measure == "percent" and _LIMIT.search(said):
             bound = "at_most"
         more = option_cues.AND_MORE.search(said, value.start, value.end + 1) is not None
+        if _ODD.search(said, value.start, value.end) and self._at(low) != self._at(low + 1):
+            return None
         if (bound == "over" and option_cues.SLIGHTLY.search(said[: value.end + 4])) or more:
             return self._at(low * 1.05)
         if past and self._at(low) != self._at(low - _STEP):

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from bot.language import (
+    horizon_words,
     numbers,
     option_clauses,
     option_cues,
@@ -186,7 +187,11 @@ class OptionIndex:
     def _length_open(self, said: str) -> bool:
         """Whether an answer to how long tells an event or a vague word for it."""
         ahead = self._bands is not None and self.measure == "months" and not self._bands.past
-        return ahead and option_events.open_length(said)
+        return ahead and (
+            option_events.open_length(said)
+            or horizon_words.WAVERS.search(said) is not None
+            or horizon_words.ARRIVES.search(said) is not None
+        )
 
     def _by_label(self, said: str, shown: tuple[str, ...]) -> Match:
         """A text of words of one label, of which nothing else was made: it is asked about."""

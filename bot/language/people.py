@@ -101,6 +101,13 @@ _ONLY_ME = re.compile(
     r"|to (?:support|feed|look after)|living here)|[ ,.!~])*"
 )
 """The whole answer that there is nobody but the client: 就我一个, "me, myself and I"."""
+_NO_BURDEN = re.compile(
+    r"(?:嗯|现在|早就?|孩子们?|儿女|子女|几个|[两俩]个?|都|也|全|已经|[，, ])*"
+    r"(?:(?:成家|立业|工作|上班|独立|自立|大)了?[，,。 ]*)*"
+    r"(?:我|现在|家里|身上|也|都|[，, ])*(?:没有?(?:什么|啥)?(?:负担|拖累|牵挂)|无牵无挂|没牵没挂"
+    r"|(?:不用|不需要|用不着)我?(?:养|管|操心)(?:了|谁|他们)?)(?:了|的|啊|呢|吧|[。.!！])*"
+)
+"""The whole answer that all stand on their own feet."""
 _ALONE = re.compile(
     r"光棍一条|\bno[- ]?one\b|单身[^，。,.]*|(?:就|只有)我一个人?|一个人(?:吃饱|过|住|生活)"
 )
@@ -248,7 +255,7 @@ def nobody(text: str) -> bool:
 
     "没有，就我自己", "none, the kids have left home"; not "没有孩子，但要养父母".
     """
-    if len(text) <= 60 and _ONLY_ME.fullmatch(text):
+    if len(text) <= 60 and (_ONLY_ME.fullmatch(text) or _NO_BURDEN.fullmatch(text)):
         return True
     if len(text) > 60 or not _NOBODY_ASKED.match(text) or _SOMEBODY.search(text):
         return False
