@@ -20,7 +20,8 @@ _ABOUT_BEFORE = re.compile(
     r"|(?:能|会|要|得|需要?)?(?:挣|赚|拿|花|收入|存|攒|准备|有)?到?)?\s?$"
 )
 _ABOUT_AFTER = re.compile(
-    r"\s?(?:元|块钱?|人民币|美元)?(?:左右|上下|大概|的样子|差不多|吧|多(?![少年大岁久])|or so"
+    r"\s?(?:元|块钱?|人民币|美元)?(?:左右|上下|大概|的样子|差不多|吧"
+    r"|[来几](?=[块元])|多(?![少年大岁久])|or so"
     r"|-?ish|,? (?:i think|i guess|i'd say|i reckon|probably)|and change"
     r"|or thereabouts|give or take|more or less)"
 )

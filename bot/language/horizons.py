@@ -64,12 +64,10 @@ def is_horizon(text: str, span: Span, clauses: Clauses, *, asked: bool) -> bool 
         return None
     if spells.BEFORE_NOW.search(near) or (not ahead and _done(near, after, before)):
         return None
-    if _elsewhere(text[start:end], after):
+    if _elsewhere(text[start:end], after) or (span.relative and spells.NOT_THEN.match(after)):
         return None
     if asked:
-        beside = clauses.before(span.start) if spells.ALONE.fullmatch(before) else ""
-        asks = clauses.asks(span.start) or _asks(words) or _asks(beside)
-        return not (asks and not _wishes(words))
+        return _answers(text[span.start : span.end], span, clauses, before, after)
     if clauses.asks(span.start) or spells.ASKS_ZH.search(words) or spells.ASKS_EN.search(words):
         if not _wishes(words):
             return None
@@ -83,6 +81,18 @@ def is_horizon(text: str, span: Span, clauses: Clauses, *, asked: bool) -> bool 
     if not said and spells.ALONE.fullmatch(before) and spells.LATER_ZH.fullmatch(after):
         return True if spells.UNTIL_ZH.search(clauses.before(span.start)) else None
     return said
+
+
+def _answers(said: str, span: Span, clauses: Clauses, before: str, after: str) -> bool:
+    """Whether a span that is no other time answers the question how long."""
+    words = before + said + after
+    if spells.says_else(before, after):
+        return False
+    if span.relative and spells.WITHIN.search(said) and spells.NOT_NEEDED.search(words):
+        return False  # 年内都不用: longer than that
+    beside = clauses.before(span.start) if spells.ALONE.fullmatch(before) else ""
+    asks = clauses.asks(span.start) or _asks(words) or _asks(beside)
+    return not (asks and not _wishes(words))
 
 
 def _beside(clauses: Clauses, span: Span) -> bool | None:
@@ -122,6 +132,8 @@ def is_over(text: str, span: Span, clauses: Clauses) -> bool:
         return True
     plan = spells.PLANNED.search(before)
     if plan is not None and not hedges.restated(before[plan.end() :]):
+        return True
+    if spells.says_else(before, after):
         return True
     if spells.ENDS.match(after) and not spells.NOT_NEEDED.search(text, start, end):
         return True

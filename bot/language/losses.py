@@ -12,13 +12,13 @@ from bot.language.reading import Reading
 from bot.language.shares import Share
 
 _LOSS = re.compile(
-    r"亏|损失|跌|赔|波动|回撤|缩水|下行|蒸发|浮亏|\b(?:los[es]|lose|losing|loss|losses|drop"
+    r"亏|止损|损失|跌|赔|波动|回撤|缩水|下行|蒸发|浮亏|\b(?:los[es]|lose|losing|loss|losses|drop"
     r"|drops|down"
     r"|drawdowns?|fall|falls|fell|decline|declines|dip|dips|hit|downside|swings?|volatility|minus"
     r"|crash|shrink|wiped? out)\b"
 )
 _OTHER_SHARE = re.compile(
-    r"收益|回报|年化|利息|利率|涨|赚|仓位|占|配置|比例|通胀|手续费|管理费|费率|税|首付|存款利"
+    r"概率|几率|机会|可能性|收益|回报|年化|利息|利率|涨|赚|仓位|占|配置|比例|通胀|手续费|管理费|费率|税|首付|存款利"
     r"|股息|分红"
     r"|\b(?:returns?|gains?|yields?|interest|profit|apr|apy|growth|grow|inflation|fees?|tax"
     r"|in (?:stocks"
@@ -37,7 +37,7 @@ _NOTHING = re.compile(
     r"|亏一[点丝分毛](?:儿|钱)?(?:都|也)(?:不行|不可以|不干|不能|受不了|不答应)"
     r"|本金(?:必须|一定要?|要|得)保住|(?<!能)不能有(?:亏损|损失)(?![太过很较])"
     r"|本金少一分(?:钱)?[^，。,.]{0,4}(?:不干|不行|不能|不要)|一[点分](?:钱)?(?:都|也)?亏不起"
-    r"|(?:本金)(?:一分|绝对|完全|必须)?(?:不能|不可)(?:少|亏|动|有损|损失|受损)|(?:绝对"
+    r"|一分(?:钱)?(?:都)?不亏|(?:本金)(?:一分|绝对|完全|必须)?(?:不能|不可)(?:少|亏|动|有损|损失|受损)|(?:绝对"
     r"|完全|坚决|千万)?不能亏(?:本金?|钱"
     r"|损)(?!太|超|得太|失太)|零亏损|零损失|0亏损|0损失"
     r"|\b(?:can't|cannot|can not|couldn't|don't want to|not willing to|unwilling to"
@@ -52,7 +52,7 @@ _NOTHING = re.compile(
     r"|\b0% loss\b"
 )
 _NOTHING_ASKED = re.compile(
-    r"\W*(?:我|那|就|嗯|反正|i'd say|i|well|honestly|absolutely)*\W*"
+    r"\W*(?:我|那|就|嗯|反正|绝对|肯定|一定|千万|i'd say|i|well|honestly|absolutely)*\W*"
     r"(?:不能亏本?|亏不起|亏不得|零|0|一点(?:也|都)?不(?:行|能|可以)|nothing|zero|none"
     r"|no loss(?:es)?)"
     r"(?:吧|的|了|呢|啊|at all|please|really|really none|whatsoever|[,，。.! ])*"
@@ -78,9 +78,9 @@ _SOFT_NOTHING = re.compile(
 _ACCEPT = re.compile(
     r"最多|顶多|至多|(?<!不)可以|(?<![不可])能(?!不能|不)|(?<!不)接受(?!不)|(?<!不)承受(?!不)"
     r"|容忍|忍受|扛得[住下]|受得[了住起]|吃得消|顶得住|挺得住|看得开|睡得着"
-    r"|能扛|不超过|以内|之内|上限|底线|无所谓|没事|没关系|不介意|问题不大|没问题|止损|封顶|认了"
+    r"|能扛|不超过|以内|之内|上限|底线|无所谓|没事|没关系|不介意|问题不大|没问题|止损|封顶|认了|也认(?=$|\W)"
     r"|还行|也行"
-    r"|控制在|不怕|(?<!再)(?:不会|也不|都不|不)(?:动它?|卖|割|撤|跑|赎回)(?=$|\W)|拿着|装死|(?<!不)行(?!情|业)|没啥|没什么"
+    r"|控制在|不怕|不眨(?:一?下?)眼|(?<!再)(?:不会|也不|都不|不)(?:动它?|卖|割|撤|跑|赎回)(?=$|\W)|拿着|装死|(?<!不)行(?!情|业)|没啥|没什么"
     r"|\b(?:up to|at most|at worst|can|could|tolerate|accept|acceptable|handle|stomach|okay|ok|fine"
     r"|max|maximum|limit|comfortable|willing|bear|live with|put up with|won't mind|wouldn't mind"
     r"|don't mind|prepared to|no problem|no big deal|manageable|cap)\b"
@@ -136,10 +136,19 @@ _THEN = re.compile(
     r"[，,]?[^，。,.]{0,3}就(?!行|可以|好了?$|算了|认了?|当|够|停|止|到[头顶底]|是(?:我的?)?(?:极限|底线|上限)|随|拿着|接着|补|加)"
 )
 """What follows from a loss that is too great: 亏一半我就得离婚."""
+_MILD = re.compile(r"难受|心疼|肉疼|不舒服|慌|止损|撤|卖|割|跑|退|行|可以|接受|认")
+"""What follows from a loss that is just borne, or where the client draws the line."""
 _NOT_EXPECTED = re.compile(
     r"(?:不至于|不会|不可能|不见得|总不能|哪会|哪能|怎么会|应该不)[^，。,.]{0,4}(?:亏|跌|赔|损失|掉|缩水)[^，。,.]{0,3}$"
 )
 """What is not thought to happen is no limit: 不至于亏到一半吧."""
+_COMPARED = re.compile(r"比[^，。,.]{1,12}(?:少|低|差|高|多)[^，。,.]{0,3}$")
+"""What is less than something else is: 比定期少一两个点."""
+_GAINS = re.compile(r"赚|利息|收益|利润|盈利")
+_OR_NOT = re.compile(r"(?P<q>[\u4e00-\u9fff]{1,2})不(?P=q)")
+"""合适不合适: a question without a mark."""
+_AT_TIMES = re.compile(r"有时|有的时候|(?:那|这|另)一?(?:部分|块(?!钱)|份)|的部分")
+"""Words by which a share holds for a part of the money, or of the time."""
 _NOT_SO_FAR = re.compile(
     r"(?:不能|别|不要|不想|不可以|不许)(?:让它|给我|再|真)?(?:亏|跌|赔|损失|掉|缩水)(?:到|掉|去|成)?\s?$"
 )
@@ -190,7 +199,8 @@ def read(
         return
     if match := (asked and _ALL_ASKED.search(text)) or _ALL.search(text):
         at = match.start()
-        known = not clauses.doubtful(at) if asked else not clauses.of_someone_else(at)
+        gains = _GAINS.search(text, clauses.around(at)[0], at) is not None
+        known = not gains and not clauses.doubtful(at) if asked else not clauses.of_someone_else(at)
         sure = known and not clauses.unsaid(at) and not clauses.asks(at)
         yield Reading("max_loss", "gt_50", match.start(), match.end(), sure, how="lexicon")
         return
@@ -236,13 +246,19 @@ def _share(
         loss = _TOLERATES.search(before)
     if not loss and not asked and _BEARS.search(before) and not _OTHER_SHARE.search(words):
         loss = _LOSS.search(clauses.before(share.start))
+    if not loss and not asked and _AT_MOST.search(before) and not _OTHER_SHARE.search(words):
+        loss = _LOSS.search(clauses.before(share.start))
     if not loss and (not asked or _OTHER_SHARE.search(words)):
         return None
     if _LOSS.search(words) and _of_gain(words, share.start - start):
         return None
+    parted = bool(_AT_TIMES.search(words) or _OR_NOT.search(words))
     if _is_past(before, after, clauses.before(share.start)):
         return None
-    verdict = _verdict(share, before, after, clauses)
+    other = (
+        len(said) > index + 1 and said[index + 1].end <= clauses.span(clauses.index(start) + 1)[1]
+    )
+    verdict = _verdict(share, before, after, clauses, "" if other else clauses.after(share.start))
     if verdict is None:
         verdict = asked
     band, single = _band(text, share, after)
@@ -252,6 +268,7 @@ def _share(
         share.sure
         and single
         and verdict
+        and not parted
         and not clauses.asks(share.start)
         and not _WILL_IT.search(words)
         and not clauses.unsaid(share.start)
@@ -277,7 +294,7 @@ _SOON = 24
 
 def _no_loss(before: str) -> bool:
     """Whether the words before a share make it what comes back, or what is not thought likely."""
-    return bool(_GIVES_BACK.search(before) or _NOT_EXPECTED.search(before))
+    return any(pattern.search(before) for pattern in (_GIVES_BACK, _NOT_EXPECTED, _COMPARED))
 
 
 def is_other(text: str, share: Share, clauses: Clauses) -> bool:
@@ -286,13 +303,23 @@ def is_other(text: str, share: Share, clauses: Clauses) -> bool:
     words, before, after = text[start:end], text[start : share.start], text[share.end : end]
     if _no_loss(before):
         return True
-    if _OTHER_SHARE.search(words) and not _LOSS.search(words):
+    if _OTHER_SHARE.search(words) and (
+        not _LOSS.search(words) or _of_gain(words, share.start - start)
+    ):
         return True
+    if _AT_TIMES.search(words) or _OR_NOT.search(words):
+        return True
+    if clauses.asks(share.start) and not _FINE.search(clauses.after(share.start)):
+        return bool(clauses.after(share.start).strip())
+    if _THEN.match(after) and not (_AT_MOST.search(words) or _BEYOND.search(before)):
+        return not _MILD.search(text, share.end)
     return _is_past(before, after, clauses.before(share.start))
 
 
 def _band(text: str, share: Share, after: str) -> tuple[str, bool]:
     """The band of a share, and whether it lies in one band only."""
+    if share.low == 0 and re.match(r"点[几一二三四五六七八九]", after):
+        return "lt_5", True
     band, single = bands.loss(share.low, share.high)
     if share.high is None and re.match(r"\s?(?:多(?!少)|出头|开外|几|and a bit|plus)", after):
         band = bands.loss(share.low + 1)[0]
@@ -334,8 +361,11 @@ def _is_past(before: str, after: str, former: str) -> bool:
     return False
 
 
-def _verdict(share: Share, before: str, after: str, clauses: Clauses) -> bool | None:
-    """Whether the client bears the loss; None where no word says so."""
+def _verdict(
+    share: Share, before: str, after: str, clauses: Clauses, following: str
+) -> bool | None:
+    """Whether the client bears the loss; None where no word says so. `following` are the words
+    of the next clause, where they are not of another loss."""
     if share.bound in ("at_most", "under") and share.high is None:
         return True
     beyond = bool(_BEYOND.search(before)) or after.startswith(("以上", "及以上", "往上"))
@@ -345,7 +375,6 @@ def _verdict(share: Share, before: str, after: str, clauses: Clauses) -> bool | 
         or _AT_MOST.match(after.removeprefix(" loss").lstrip())
     ):
         return True
-    following = clauses.after(share.start)
     told = _NOT_REJECT.sub(" ok ", after)
     rejects, accepts = bool(_REJECT.search(told)), bool(_ACCEPT.search(told))
     if beyond and (rejects or _REJECT.search(following)):

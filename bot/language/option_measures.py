@@ -60,6 +60,9 @@ _LIMIT = re.compile(
 """Words that make a percentage the most that is borne, wherever they stand."""
 _ODD = re.compile(r"十来(?!年)")
 """Some more than ten, how many is open: 十来个点."""
+_AT_WORK = re.compile(r"工作|上班|入职|从业|工龄|教龄|结婚|毕业|住了")
+_INVESTS = re.compile(r"炒|股|基|理财|投资|买|存|债")
+"""What the years are of, where it is said."""
 _AGE = re.compile(r"\s?(?:old\b|大(?!概|约))")
 
 
@@ -174,7 +177,8 @@ class Bands:
         if isinstance(value, shares.Share):
             return losses.is_other(said, value, clauses)
         if self.past:
-            return False
+            words = clauses.words(value.start)
+            return bool(_AT_WORK.search(words)) and not _INVESTS.search(words)
         return horizons.is_over(said, value, clauses) or horizons.denied(said, value, clauses)
 
     def _lost(self, said: str, value: Value) -> Value:

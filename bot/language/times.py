@@ -25,13 +25,14 @@ _EXPERIENCE = re.compile(
 )
 """What the experience is of; work in a fund house is none."""
 _SPENT = re.compile(
-    r"炒股|做过|玩过|做(?:外汇|期货|期权|黄金|可转债)(?!公司|的)|股民|经验|经历|股龄|基龄|做投资"
+    r"炒股|(?:股票|基金|期货|外汇|期权|黄金|债券)[^，。,.]{0,2}(?:做|玩|炒|买)了|做过|玩过|做(?:外汇|期货|期权|黄金|可转债)(?!公司|的)|股民|经验|经历|股龄|基龄|做投资"
     r"|玩股票|老股民|投资(?!期|公司)|理财|入市|炒|买过?|接触|定投|玩"
     r"|\b(?:years of (?:buying|owning|holding)|experience|investing|trading|traded|invested"
     r"|in the (?:stock )?market"
     r"|been (?:buying|in|putting)"
     r"|(?:started|began)|dabbled|drip[- ]?feeding|investor|first|bought|held|owned)\b"
 )
+_PLAYED = re.compile(r"(?:股票|基金|期货|外汇|期权|黄金|债券)[^，。,.]{0,2}(?:做|玩|炒|买)了")
 _SINCE = re.compile(
     r"\s?(?:了|多了|of (?:buying|owning|holding|trading|investing)|的(?:投资|理财|炒股)?经验"
     r"|的?股龄|经验|of (?:investing|trading"
@@ -316,7 +317,7 @@ def _experience(
             over = re.search(r"了|now|already", after) or re.search(r"有|到现在|至今", before)
             if (over or "老股民" in former) and not _CAREER.search(former):
                 return not clauses.asks(span.start)
-    job = bool(_CAREER.search(words) or horizon_words.LIFE.search(words))
+    job = bool(_CAREER.search(words) or horizon_words.LIFE.search(_PLAYED.sub("", words)))
     about = bool(_EXPERIENCE.search(words) and _SPENT.search(words))
     about = about or bool(_OF_IT.match(after) and not _PROFESSION.search(words))
     if about and not wants and not job and not horizon_words.LOAN.search(words):
