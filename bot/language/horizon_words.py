@@ -45,6 +45,7 @@ ENDS = re.compile(
 NOT_NEEDED = re.compile(
     r"不用(?!担心)|不动|不会动|用不到|用不上|用不着|不急(?:着)?用|不会用|不需要用?|不取"
     r"|不打算(?:用|动|碰)|没打算(?:用|动|碰)|没想(?:用|动|碰)"
+    r"|没有?(?:什么|啥)?(?:大的?)?(?:支出|用钱|花钱|开销|用款)"
     r"|不着急用?|动不了|不碰|\b(?:won't|will not|wouldn't|don't|do not|doesn't|not|no|never"
     r"|without|can't"
     r"|cannot|couldn't"
@@ -64,7 +65,7 @@ NOT_SO_LONG = re.compile(
 )
 TOO_LONG = re.compile(
     r"\s?的?(?:产品|封闭期|锁定期|时间)?\s?[？?，,]?\s?(?:有点|实在|也|都|就|我觉得|我|感觉)*"
-    r"(?:(?:嫌)?(?:太|过于)|嫌)(?:长|久|短)|[^，。,.]{0,6}?(?:等不了|等不起|接受不了|受不了|不行|不可能"
+    r"(?:(?:嫌)?(?:太|过于)|嫌)(?:长|久|短)|[^，。,.]{0,6}?(?:等不了|等不起|接受不了|受不了|不行|不够|做不到|办不到|不可能"
     r"|不考虑|太长|太久)"
     r"|[,]?\s?(?:is|would be|seems|feels|sounds|that's|'s)?\s?(?:way |far |a bit |much |just )*"
     r"too (?:long|short|much|far)|\s?(?:is|would be) (?:out of|not|impossible)"
@@ -223,6 +224,8 @@ ASIDE_FILL = re.compile(
     r"|怎么(?:着|样)?也得?|少说|的话|样子|这个?|那个?|其实|反正|目前|现在|暂时|一般|总|[吧啊呢了的嘛呀啦呗哈嗯哦呃就也都才是得有还再先约近半多来整好]"
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
+OWED = re.compile(r"(?:房贷|车贷|按揭|贷款|月供|网贷)[^，。,.]{0,4}还(?:有|剩|要|得|差)")
+"""How long a debt still runs."""
 NOT_THEN = re.compile(r"\s?我?们?(?:刚|才|已经|就)[^，。,.]{1,4}了|再(?:说|看|定|商量)")
 """Behind a point in time: what has happened (今年刚买了房), or what will only be thought about."""
 WITHIN = re.compile(r"[年月周]内$|^今年$|^这个?月$")
@@ -239,22 +242,26 @@ WAVERS = re.compile(
 def says_else(before: str, after: str) -> bool:
     """Whether the words around a span in its clause have nothing to do with money that is left or
     used: 疫情那三年把我搞怕了."""
+    if _IDIOM.match(after):
+        return True
     rest = before + " " + after
     return len(_HAN.findall(ASIDE_FILL.sub("", rest))) >= _FEW and not HOLDS.search(rest)
 
 
+_IDIOM = re.compile(r"到头|四季|比一年|一度")
 _FEW = 2
 """So many characters say something of their own."""
 ARRIVES = re.compile(
     r"(?:今年|这个?月|最近)我?们?(?:刚刚?|才|已经)[^，。,.]{1,3}了|"
     r"(?:应收|款|账|奖金|工资|分红|欠我的钱)[^，。,.要用]{0,8}(?:到账?|回来|下来|到手|收回来?|结清)(?:$|[，。,.])"
+    r"|(?:去年|前年|上次|之前|以前)[^，。,.]{0,4}[存买投放锁]的?(?!时|话)[^，。,.]{0,12}"
     r"|(?:合同|合约|租约|租期|协议|签证|居住证|劳务|聘期)[^，。,.要用]{0,6}(?:到期|期满|结束)"
 )
 """When other money comes in, or something else ends, is not when this money is needed."""
 OTHER_BEFORE = re.compile(
     r"(?:[0-9]|[一二两三四五六七八九十]|\b(?:one|two|three|four|five|six|seven|eight|nine"
     r"|ten))(?:年)?\s?"
-    r"(?:[,，、]\s?)?(?:maybe|perhaps|possibly|or|and|或者?|还是|也许|可能)\s?(?:是|maybe )?$"
+    r"(?:[,，、]\s?)?(?:maybe|perhaps|possibly|or|and|或者?|还是|要么|也许|可能)\s?(?:是|maybe )?$"
 )
 NAMED = re.compile(
     r"(?:期限|投资期|时间|多久|horizon|time ?frame|timeline|term)\s?(?:is|of|:|：|是|大概|about"

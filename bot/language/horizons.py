@@ -135,7 +135,11 @@ def is_over(text: str, span: Span, clauses: Clauses) -> bool:
         return True
     if spells.says_else(before, after):
         return True
-    if spells.ENDS.match(after) and not spells.NOT_NEEDED.search(text, start, end):
+    kept = spells.NOT_NEEDED.search(text, start, end)
+    other = spells.CONTRACT.search(text, start, end) or spells.OWED.search(before)
+    if other and not kept:
+        return True
+    if spells.ENDS.match(after) and not kept:
         return True
     return _done(before, after, before)
 

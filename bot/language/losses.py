@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from bot.language import bands, hedges, horizon_words, shares
+from bot.language import loss_words as spells
 from bot.language.clauses import Clauses
 from bot.language.numbers import Number
 from bot.language.reading import Reading
@@ -18,7 +19,7 @@ _LOSS = re.compile(
     r"|crash|shrink|wiped? out)\b"
 )
 _OTHER_SHARE = re.compile(
-    r"概率|几率|机会|可能性|收益|回报|年化|利息|利率|涨|赚|仓位|占|配置|比例|通胀|手续费|管理费|费率|税|首付|存款利"
+    r"投(?!资)(?=[^，。,.亏]{1,3}成|[^，。,.亏]{1,4}[%％])|概率|几率|机会|可能性|收益|回报|年化|利息|利率|涨|赚|仓位|占|配置|比例|通胀|手续费|管理费|费率|税|首付|存款利"
     r"|股息|分红"
     r"|\b(?:returns?|gains?|yields?|interest|profit|apr|apy|growth|grow|inflation|fees?|tax"
     r"|in (?:stocks"
@@ -88,11 +89,11 @@ _ACCEPT = re.compile(
 _TOLERATES = re.compile(r"承受|容忍|\b(?:tolerate|stomach)\b")
 _BEARS = re.compile(r"接受|承受|容忍|忍受|\b(?:accept|tolerate|handle|stomach|bear|live with)\b")
 _REJECT = re.compile(
-    r"受不了|受不住|不行|睡不着|接受不了|不能接受|无法接受|不接受|承受不了|扛不住|忍不了|太多"
+    r"还是算了|不答应|没门|受不了|受不住|不行|睡不着|接受不了|不能接受|无法接受|不接受|承受不了|扛不住|忍不了|太多"
     r"|太大|太高"
     r"|不可以|不能(?!超|大|多|高)|不愿|不想|慌|难受|心疼|肉疼|崩溃|吓|焦虑|不舒服|太狠|不干"
     r"|吃不消|顶不住"
-    r"|跳楼|要命|发疯|就(?:要|得|会|想)?(?:卖|跑|撤|割|赎回|退出|哭|完)|不太行|够呛"
+    r"|跳楼|要命|发疯|就(?:要|得|会|想)?(?:卖|跑|撤|割|赎回|退出|走|哭|完)|不太行|够呛"
     r"|\b(?:can't|cannot|couldn't|could not|not|won't|wouldn't|never|too much|too far|too high"
     r"|panic"
     r"|sell|nervous|sleep|unacceptable|scared|scare|hurts?|kill|ruin|uncomfortable|no way|i'm out"
@@ -127,33 +128,11 @@ _BEYOND = re.compile(
     r"|exceeding))了?\s?$"
 )
 _DONE = re.compile(
-    r"去年|前年|上次|上回|前阵子|以前|之前|曾经|那年|那会儿?|当年|当时|已经|今年[^，。]{0,3}(?:亏|跌)"
+    r"去年|前年|上次|上回|前阵子|以前|之前|曾经|那年|那会儿?|当年|当时|已经|账面|今年[^，。]{0,3}(?:亏|跌)"
     r"|(?:现在|目前|眼下|如今)[^，。]{0,6}(?:亏|跌)(?!损|到|[1-9]%?以内)|(?:亏|套|跌)着|还浮亏|"
     r"\b(?:lost|last (?:year|time|month)|previously|used to|was|were|been|i'm down|am down|is down"
     r"|are down|have dropped|dropped|has fallen|had fallen|in (?:19|20)[0-9]{2}|once)\b"
 )
-_THEN = re.compile(
-    r"[，,]?[^，。,.]{0,3}就(?!行|可以|好了?$|算了|认了?|当|够|停|止|到[头顶底]|是(?:我的?)?(?:极限|底线|上限)|随|拿着|接着|补|加)"
-)
-"""What follows from a loss that is too great: 亏一半我就得离婚."""
-_MILD = re.compile(r"难受|心疼|肉疼|不舒服|慌|止损|撤|卖|割|跑|退|行|可以|接受|认")
-"""What follows from a loss that is just borne, or where the client draws the line."""
-_NOT_EXPECTED = re.compile(
-    r"(?:不至于|不会|不可能|不见得|总不能|哪会|哪能|怎么会|应该不)[^，。,.]{0,4}(?:亏|跌|赔|损失|掉|缩水)[^，。,.]{0,3}$"
-)
-"""What is not thought to happen is no limit: 不至于亏到一半吧."""
-_COMPARED = re.compile(r"比[^，。,.]{1,12}(?:少|低|差|高|多)[^，。,.]{0,3}$")
-"""What is less than something else is: 比定期少一两个点."""
-_GAINS = re.compile(r"赚|利息|收益|利润|盈利")
-_OR_NOT = re.compile(r"(?P<q>[\u4e00-\u9fff]{1,2})不(?P=q)")
-"""合适不合适: a question without a mark."""
-_AT_TIMES = re.compile(r"有时|有的时候|(?:那|这|另)一?(?:部分|块(?!钱)|份)|的部分")
-"""Words by which a share holds for a part of the money, or of the time."""
-_NOT_SO_FAR = re.compile(
-    r"(?:不能|别|不要|不想|不可以|不许)(?:让它|给我|再|真)?(?:亏|跌|赔|损失|掉|缩水)(?:到|掉|去|成)?\s?$"
-)
-_GIVES_BACK = re.compile(r"(?:退|返|给|还|补|付|赔(?=我|给))(?:给?[我你]|回|个)*\s?$")
-"""What comes back of the money is not what may be lost."""
 _AND_COULD = re.compile(
     r"\b(?:and|but)\b(?: (?:i|we)(?:'d)?)? ?(?:could|can|would|might)? ?(?:lose|accept|take"
     r"|bear|live with|handle|stomach)\b[^,.;]*$"
@@ -175,7 +154,7 @@ _WILL_IT = re.compile(
     r"(?:i|it|we|you|they) (?:lose|drop|fall)|\bpossible\b|\blikely\b|\bchance\b|\brisk of\b"
 )
 _FINE = re.compile(
-    r"(?:可以|能|还能|也能|都能|也|都|就)?(?:接受|承受|受得[了住]|没事|没关系|无所谓|可以|行|没问题|ok"
+    r"(?:可以|能|还能|也能|都能|也|都|就)?(?:接受|承受|受得[了住]|没事|没关系|无所谓|可以|(?<!银)行|没问题|ok"
     r"|认了|扛得住)(?!不|吗|的话)"
     r"|\b(?:okay|ok|fine|acceptable"
     r"|can handle|could handle|can live with|could live with|no problem|comfortable|won't panic)\b"
@@ -199,7 +178,7 @@ def read(
         return
     if match := (asked and _ALL_ASKED.search(text)) or _ALL.search(text):
         at = match.start()
-        gains = _GAINS.search(text, clauses.around(at)[0], at) is not None
+        gains = spells.GAINS.search(text, clauses.around(at)[0], at) is not None
         known = not gains and not clauses.doubtful(at) if asked else not clauses.of_someone_else(at)
         sure = known and not clauses.unsaid(at) and not clauses.asks(at)
         yield Reading("max_loss", "gt_50", match.start(), match.end(), sure, how="lexicon")
@@ -252,7 +231,11 @@ def _share(
         return None
     if _LOSS.search(words) and _of_gain(words, share.start - start):
         return None
-    parted = bool(_AT_TIMES.search(words) or _OR_NOT.search(words))
+    parted = bool(spells.AT_TIMES.search(words) or spells.OR_NOT.search(words))
+    parted = parted or bool(
+        spells.BY_TIME.search(words) and spells.BY_TIME.search(clauses.after(share.start))
+    )
+    parted = parted or spells.RIGHT.match(clauses.after(share.start)) is not None
     if _is_past(before, after, clauses.before(share.start)):
         return None
     other = (
@@ -294,7 +277,10 @@ _SOON = 24
 
 def _no_loss(before: str) -> bool:
     """Whether the words before a share make it what comes back, or what is not thought likely."""
-    return any(pattern.search(before) for pattern in (_GIVES_BACK, _NOT_EXPECTED, _COMPARED))
+    return any(
+        pattern.search(before)
+        for pattern in (spells.GIVES_BACK, spells.NOT_EXPECTED, spells.COMPARED)
+    )
 
 
 def is_other(text: str, share: Share, clauses: Clauses) -> bool:
@@ -307,12 +293,15 @@ def is_other(text: str, share: Share, clauses: Clauses) -> bool:
         not _LOSS.search(words) or _of_gain(words, share.start - start)
     ):
         return True
-    if _AT_TIMES.search(words) or _OR_NOT.search(words):
+    if spells.NEVER.search(after) and not _BEYOND.search(before):
+        return True
+    right = spells.RIGHT.match(clauses.after(share.start))
+    if right or spells.AT_TIMES.search(words) or spells.OR_NOT.search(words):
         return True
     if clauses.asks(share.start) and not _FINE.search(clauses.after(share.start)):
         return bool(clauses.after(share.start).strip())
-    if _THEN.match(after) and not (_AT_MOST.search(words) or _BEYOND.search(before)):
-        return not _MILD.search(text, share.end)
+    if spells.THEN.match(after) and not (_AT_MOST.search(words) or _BEYOND.search(before)):
+        return not spells.MILD.search(text, share.end)
     return _is_past(before, after, clauses.before(share.start))
 
 
@@ -381,13 +370,15 @@ def _verdict(
         return True
     if beyond or share.bound in ("over", "at_least"):
         return share.bound == "over" and share.low >= 50
-    if rejects or _NOT_SO_FAR.search(before) or (_THEN.match(told) and not accepts):
+    if rejects or spells.NOT_SO_FAR.search(before) or (spells.THEN.match(told) and not accepts):
         return False
     if not accepts:
         led = _NOT_REJECT.sub(" ok ", before)
         if _REJECT.search(led):
             return False
         accepts = bool(_ACCEPT.search(led))
+    if not accepts and spells.MORE_IS.match(following) and _REJECT.search(following):
+        return True
     if not accepts and _REJECT.search(_NOT_REJECT.sub(" ok ", following)):
         return False
     if accepts or _FINE.search(following):

@@ -155,7 +155,7 @@ GAINED = re.compile(
     r"^(?:年终奖?|奖金|提成|分红|彩礼|嫁妆|红包|礼金|奖|bonus(?:es)?|commission|prize|won)"
 )
 STAYS = re.compile(
-    r"想(?:要|着|拿来)?(?:打理|存|理财|投|放|买点?理财)|一直没动|没动过|闲着|不知道(?:放|投|存"
+    r"一直[放存]|都?[放存](?:着|在)|[放存](?:了)?活期|想(?:要|着|拿来)?(?:打理|存|理财|投|放|买点?理财)|一直没动|没动过|闲着|不知道(?:放|投|存"
     r"|怎么打理)|放哪"
     r"|\b(?:to invest|untouched|start investing|put (?:it )?to work|want to (?:invest|save"
     r"|put) it)\b"

@@ -174,11 +174,16 @@ class Bands:
     def _of_else(self, said: str, value: Value, clauses: Clauses) -> bool:
         """Whether a value is named that cannot be the answer: of a time that has passed, refused,
         or no loss at all."""
+        if clauses.reported(value.start):
+            return True
         if isinstance(value, shares.Share):
             return losses.is_other(said, value, clauses)
         if self.past:
             words = clauses.words(value.start)
             return bool(_AT_WORK.search(words)) and not _INVESTS.search(words)
+        asked = clauses.asks(value.start) and clauses.after(value.start).strip()
+        if asked and not option_cues.AGREEMENT.match(clauses.after(value.start)):
+            return True
         return horizons.is_over(said, value, clauses) or horizons.denied(said, value, clauses)
 
     def _lost(self, said: str, value: Value) -> Value:

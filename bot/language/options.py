@@ -405,7 +405,8 @@ class OptionIndex:
         )
         second = judged.ranked[1][1] if len(judged.ranked) > 1 else 0.0
         margin = max(judged.ranked[0][1] - second, 0.0)
-        if judged.option is None or self._blocked(said, judged, hinted):
+        unsaid = judged.option is not None and self._figures.nothing(judged.option, said)
+        if unsaid or judged.option is None or self._blocked(said, judged, hinted):
             return Match(candidates=named.candidates or worth, margin=margin)
         return Match((judged.option,), worth, margin)
 

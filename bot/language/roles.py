@@ -151,7 +151,8 @@ def _of_other(
     start, end = clauses.around(amount.start)
     if period is None and asked in (None, "investable_assets"):
         beside = text[start:end] + " " + clauses.after(amount.start)
-        if words.GAINED.match(cue.word) and words.STAYS.search(beside):
+        sold = words.ONCE.search(clauses.before(amount.start)) and cue.start < start
+        if (sold or words.GAINED.match(cue.word)) and words.STAYS.search(beside):
             return Role("investable_assets", _plain_enough(amount))
         if cue.word == "给了" and whose.given(text, text[start : amount.start], amount.start):
             return Role("investable_assets", _plain_enough(amount))

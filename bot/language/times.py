@@ -92,6 +92,8 @@ _RESERVE = re.compile(
     r"|see (?:me|us) through|(?:put by|saved|enough|set aside) to live on|fall back on|be (?:ok"
     r"|okay|fine|alright) for)\b"
 )
+_LIVES_ON = re.compile(r"够|撑|顶|扛|应急|备用|储备|生活费|[a-z]")
+"""What a reserve is told by, where the open question is how long the money stays."""
 _NOT_SO_MUCH = re.compile(
     r"(?:撑|顶|扛|维持|坚持|够)不[过了到住]|不够(?:用|花|撑)?$|\b(?:can't|couldn't|not even"
     r"|hardly|barely|(?:wouldn't|won't|doesn't|don't|not) (?:really |even )?(?:last|survive"
@@ -266,7 +268,11 @@ def _reserve(
     if _NOT_SO_MUCH.search(before) or _HARDLY.match(after):
         return False
     asks = clauses.asks(span.start) or bool(re.search(r"吗|是不是|enough\b.{0,3}$", words))
-    if _RESERVE.search(words) and not re.search(r"不用|不动|won't need|don't need", words):
+    if asking in _HORIZON_IDS and not _LIVES_ON.search(words):
+        return None
+    if _RESERVE.search(words) and not re.search(
+        r"不用|不动|没有?[^，。,.]{0,4}(?:支出|用钱|开销|用款)|won't need|don't need", words
+    ):
         near = _RESERVE.search(before[-48:]) or _RESERVE.search(after[:32])
         near = near or re.search(r"\blive (?:for )?$", before)
         aimed = bool(_AIMED.search(words)) and asking != "reserve_months"

@@ -81,9 +81,9 @@ TELLS = re.compile(
     r"|recommend(?:s|ed)?|keeps? telling|asked|asks|insists?|believes?|reckons?)\b"
 )
 REPORTED = re.compile(
-    r"听说|据说|听人说|网上(?:都)?(?:说|讲|看)|专家(?:都)?说|书上(?:都)?说|新闻(?:里|上)?说|广告"
+    r"听说|据说|(?:公司|单位|领导|厂里|学校)(?:里)?(?:都|就)?(?:说|通知)|听人说|网上(?:都)?(?:说|讲|看)|专家(?:都)?说|书上(?:都)?说|新闻(?:里|上)?说|广告"
     r"|(?:客户|理财|银行|基金)?(?:经理|顾问|销售|柜员|专家|老师)(?:跟我|给我|都|就|之前"
-    r"|曾)?(?:说|建议|推荐|讲)"
+    r"|曾)?(?:说|建议|推荐|讲|[让叫劝要]我)"
     r"|银行(?:的人)?(?:跟我)?(?:说|建议|推荐)|合同(?:里|上)?(?:写|说)|说明书?(?:里|上)?写|人说"
     r"|\b(?:they say|people say|(?:mum|mom|dad|grandma|granny) (?:always |often |still )?(?:says?"
     r"|said|tells?)|(?:the )?(?:internet|web|media|youtube|google|tiktok|books?"
