@@ -145,7 +145,7 @@ def negated(text: str, start: int) -> bool:
         return False
     # 有没有50万: a question, no denial; "why not", "if not".
     before = text[max(0, match.start() - 2) : match.start()]
-    return not before.endswith(("有", "是", "要"))
+    return before == "只要" or not before.endswith(("有", "是", "要"))
 
 
 def restated(between: str) -> bool:

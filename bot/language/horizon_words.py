@@ -65,7 +65,7 @@ NOT_SO_LONG = re.compile(
 )
 TOO_LONG = re.compile(
     r"\s?的?(?:产品|封闭期|锁定期|时间)?\s?[？?，,]?\s?(?:有点|实在|也|都|就|我觉得|我|感觉)*"
-    r"(?:(?:嫌)?(?:太|过于)|嫌)(?:长|久|短)|[^，。,.]{0,6}?(?:等不了|等不起|接受不了|受不了|不行|不够|做不到|办不到|不可能"
+    r"(?:(?:嫌)?(?:太|过于)|嫌)(?:长|久|短)|[^，。,.]{0,6}?(?:等不了|等不起|接受不了|受不了|不行|不够|做不到|办不到|不放心|不踏实|不敢|别跟我|别提|免谈|不要|不可能"
     r"|不考虑|太长|太久)"
     r"|[,]?\s?(?:is|would be|seems|feels|sounds|that's|'s)?\s?(?:way |far |a bit |much |just )*"
     r"too (?:long|short|much|far)|\s?(?:is|would be) (?:out of|not|impossible)"
@@ -75,7 +75,8 @@ HISTORY = re.compile(
     r"|\b(?:past|last|previous|recent|trailing|first|these)\s$"
 )
 BEFORE_NOW = re.compile(
-    r"(?:去年|前年)[^，。,.]{0,6}(?:投|买|放|存|锁)|上次|上回|以前|之前(?!用|要|不)|曾经|原来|当时|当年|那会儿"
+    r"(?:去年|前年)[^，。,.]{0,6}(?:投|买|放|存|锁)|(?:搬|来|住|开业|认识|入职|成立|离婚)[^，。,.要放用]{0,5}才刚?\s?$"
+    r"|上次|上回|以前|之前(?!用|要|不)|曾经|原来|当时|当年|那会儿"
     r"|\b(?:last time|previously|used to|back then|once|before that|earlier)\b"
 )
 PLANNED = re.compile(
@@ -230,8 +231,8 @@ NOT_THEN = re.compile(r"\s?我?们?(?:刚|才|已经|就)[^，。,.]{1,4}了|再
 """Behind a point in time: what has happened (今年刚买了房), or what will only be thought about."""
 WITHIN = re.compile(r"[年月周]内$|^今年$|^这个?月$")
 WAVERS = re.compile(
-    r"不好说|说不[好准定清]|没准|不一定|谁知道|难说|拿不准"
-    r"|(?:没|没有|未)(?:想好|定|决定|考虑好)|不确定|不敢(?:说|保证)"
+    r"不好说|说不[好准定清]|没准|不一定|谁知道|不知道|不晓得|两说|难说|拿不准"
+    r"|(?:没|没有|未)(?:想好|定|决定|考虑好|吵完|商量|谈)|不确定|不敢(?:说|保证)"
     r"|(?<!到时候)(?<!到时)(?<!到期)(?<=.)再(?:看|定|决定|商量|考虑)"
     r"|[，,。.][^，。,.]{0,8}(?<!到时候)(?<!到时)(?<!到期)再说"
     r"|[，,。.…]\s?(?:唉|哎|呃|嗯|也|又|但|不过|还是|就是)*(?:也许|可能(?:也|要|得|会)|看情况|要看|得看)"
@@ -248,7 +249,7 @@ def says_else(before: str, after: str) -> bool:
     return len(_HAN.findall(ASIDE_FILL.sub("", rest))) >= _FEW and not HOLDS.search(rest)
 
 
-_IDIOM = re.compile(r"到头|四季|比一年|一度")
+_IDIOM = re.compile(r"到头|四季|比一年|一度|之约|之痒|如一日|河东|寒窗")
 _FEW = 2
 """So many characters say something of their own."""
 ARRIVES = re.compile(

@@ -161,6 +161,8 @@ def _done(before: str, after: str, whole: str) -> bool:
         return True
     if spells.DONE_ZH.search(before[-14:]) and not re.match(r"\s?(?:以?后|不)", after):
         return True
+    if re.match(r"\s?(?:就|才)(?:又)?[取用拿花卖赎亏没][^，。,.]{0,3}了", after):
+        return True
     if re.match(r"[^，。,.]{0,6}(?:涨|跌|翻|亏|赚)了", after):
         return True
     return bool(spells.DONE_EN.search(before)) and not spells.MODAL_EN.search(whole)

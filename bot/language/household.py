@@ -40,7 +40,7 @@ _PAIR = (
 )
 _ONE = (
     r"(?:老婆|妻子|太太|媳妇|老公|丈夫|先生|爱人|老伴|女友|男友|爸爸?|老?妈妈?|父亲|母亲|爹|娘"
-    r"|岳父|岳母|公公|婆婆"
+    r"|岳父|岳母|丈母娘|老?丈人|公公|婆婆"
     r"|爷爷|奶奶|外公|外婆|wife|husband|spouse|partner|(?:grand)?(?:mother|father)(?:-in-law)?"
     r"|mom|mum|dad|missus|hubby|(?:other|better) half|grandma|grandpa|gran|nan|granny|grandad"
     r"|granddad|(?:youngest|eldest"

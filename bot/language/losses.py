@@ -19,7 +19,7 @@ _LOSS = re.compile(
     r"|crash|shrink|wiped? out)\b"
 )
 _OTHER_SHARE = re.compile(
-    r"投(?!资)(?=[^，。,.亏]{1,3}成|[^，。,.亏]{1,4}[%％])|概率|几率|机会|可能性|收益|回报|年化|利息|利率|涨|赚|仓位|占|配置|比例|通胀|手续费|管理费|费率|税|首付|存款利"
+    r"[是靠]借|投(?!资)(?=[^，。,.亏]{1,3}成|[^，。,.亏]{1,4}[%％])|概率|几率|机会|可能性|收益|回报|年化|利息|利率|涨|赚|仓位|占|配置|比例|通胀|手续费|管理费|费率|税|首付|存款利"
     r"|股息|分红"
     r"|\b(?:returns?|gains?|yields?|interest|profit|apr|apy|growth|grow|inflation|fees?|tax"
     r"|in (?:stocks"
@@ -79,7 +79,7 @@ _SOFT_NOTHING = re.compile(
 _ACCEPT = re.compile(
     r"最多|顶多|至多|(?<!不)可以|(?<![不可])能(?!不能|不)|(?<!不)接受(?!不)|(?<!不)承受(?!不)"
     r"|容忍|忍受|扛得[住下]|受得[了住起]|吃得消|顶得住|挺得住|看得开|睡得着"
-    r"|能扛|不超过|以内|之内|上限|底线|无所谓|没事|没关系|不介意|问题不大|没问题|止损|封顶|认了|也认(?=$|\W)"
+    r"|能扛|不超过|以内|之内|上限|底线|无所谓|没事|没关系|不介意|问题不大|没问题|止损|封顶|认了|不慌|也认(?=$|\W)"
     r"|还行|也行"
     r"|控制在|不怕|不眨(?:一?下?)眼|(?<!再)(?:不会|也不|都不|不)(?:动它?|卖|割|撤|跑|赎回)(?=$|\W)|拿着|装死|(?<!不)行(?!情|业)|没啥|没什么"
     r"|\b(?:up to|at most|at worst|can|could|tolerate|accept|acceptable|handle|stomach|okay|ok|fine"
@@ -89,7 +89,7 @@ _ACCEPT = re.compile(
 _TOLERATES = re.compile(r"承受|容忍|\b(?:tolerate|stomach)\b")
 _BEARS = re.compile(r"接受|承受|容忍|忍受|\b(?:accept|tolerate|handle|stomach|bear|live with)\b")
 _REJECT = re.compile(
-    r"还是算了|不答应|没门|受不了|受不住|不行|睡不着|接受不了|不能接受|无法接受|不接受|承受不了|扛不住|忍不了|太多"
+    r"(?:觉得|有点|偏|嫌|也太?)(?:高|多|大)|还是算了|不答应|没门|受不了|受不住|不行|睡不着|接受不了|不能接受|无法接受|不接受|承受不了|扛不住|忍不了|太多"
     r"|太大|太高"
     r"|不可以|不能(?!超|大|多|高)|不愿|不想|慌|难受|心疼|肉疼|崩溃|吓|焦虑|不舒服|太狠|不干"
     r"|吃不消|顶不住"
@@ -147,7 +147,7 @@ _KEEPS = re.compile(
 """What shall be left is no loss: 至少保住九成."""
 _NOT_EVEN = re.compile(r"\bnot even\s$")
 _DID = re.compile(r"(?:亏|跌|赔|损失|回撤)(?:了|过|掉(?=了|$|，))")
-_COULD = re.compile(r"最多|\b(?:could|can|would|up to|at most)\b")
+_COULD = re.compile(r"最多(?!的|时)|\b(?:could|can|would|up to|at most)\b")
 _WILL_IT = re.compile(
     r"会(?:不会|亏|跌|损|赔)|有没有可能|可能(?:会)?亏|吗|是不是|\b(?:would|will|could|can|might"
     r"|do) "
@@ -227,7 +227,7 @@ def _share(
         loss = _LOSS.search(clauses.before(share.start))
     if not loss and not asked and _AT_MOST.search(before) and not _OTHER_SHARE.search(words):
         loss = _LOSS.search(clauses.before(share.start))
-    if not loss and (not asked or _OTHER_SHARE.search(words)):
+    if not loss and (not asked or _OTHER_SHARE.search(words) or _says_else(before, after)):
         return None
     if _LOSS.search(words) and _of_gain(words, share.start - start):
         return None
@@ -283,6 +283,15 @@ def _no_loss(before: str) -> bool:
     )
 
 
+def _says_else(before: str, after: str) -> bool:
+    """Whether the words around a share in its clause speak of something else than bearing it."""
+    if _ACCEPT.search(before + after) or _AT_MOST.search(before) or _AT_MOST.match(after):
+        return False
+    if _REJECT.search(before + after):
+        return False
+    return spells.speaks(before + " " + after)
+
+
 def is_other(text: str, share: Share, clauses: Clauses) -> bool:
     """Whether a share is named that is no loss to be borne: a gain, or a loss that was made."""
     start, end = clauses.around(share.start)
@@ -294,6 +303,10 @@ def is_other(text: str, share: Share, clauses: Clauses) -> bool:
     ):
         return True
     if spells.NEVER.search(after) and not _BEYOND.search(before):
+        return True
+    if clauses.of_someone_else(share.start) or (
+        not _LOSS.search(words) and _says_else(before, after)
+    ):
         return True
     right = spells.RIGHT.match(clauses.after(share.start))
     if right or spells.AT_TIMES.search(words) or spells.OR_NOT.search(words):

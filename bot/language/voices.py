@@ -103,7 +103,7 @@ UNSAID = re.compile(
 )
 QUOTE = re.compile(r"[“\"「『](?P<in>[^”\"」』\n]{2,})[”\"」』]")
 ON_BEHALF = re.compile(
-    r"(?:帮|替|代)(?:我(?:的)?|一个|个)?(?:朋友|同事|亲戚|同学|爸妈?|妈妈?|父母|哥|姐|弟"
+    r"[让叫托]我(?:来)?[帮替](?:她|他|忙)[^，。,.]{0,2}(?:问|咨询|了解|看)|(?:帮|替|代)(?:我(?:的)?|一个|个)?(?:朋友|同事|亲戚|同学|爸妈?|妈妈?|父母|哥|姐|弟"
     r"|妹|老公|老婆)[^，。,.]{0,4}(?:问|咨询|了解|看)"
     r"|\b(?:asking|ask|inquiring|enquiring|this is|calling|here) (?:on behalf of|for) (?:a"
     r"|my) (?:friend|brother|sister|mother|father|mom|mum|dad|parents|cousin|colleague"
