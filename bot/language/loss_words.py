@@ -9,7 +9,7 @@ COMPARED = re.compile(r"比[^，。,.]{1,12}(?:少|低|差|高|多)[^，。,.]{0
 GAINS = re.compile(r"赚|利息|收益|利润|盈利")
 GIVES_BACK = re.compile(r"(?:退|返|给|还|补|付|赔(?=我|给))(?:给?[我你]|回|个)*\s?$")
 """What comes back of the money is not what may be lost."""
-MILD = re.compile(r"难受|心疼|肉疼|不舒服|慌|止损|撤|卖|割|跑|退|行|可以|接受|认")
+MILD = re.compile(r"难受|心疼|肉疼|不舒服|慌|止损|撤|卖|割(?!我)|跑|退|行|可以|接受|认")
 """What follows from a loss that is just borne, or where the client draws the line."""
 NOT_EXPECTED = re.compile(
     r"(?:不至于|不会|不可能|不见得|总不能|哪会|哪能|怎么会|应该不)[^，。,.]{0,4}(?:亏|跌|赔|损失|掉|缩水)[^，。,.]{0,3}$"

@@ -128,7 +128,7 @@ _BEYOND = re.compile(
     r"|exceeding))了?\s?$"
 )
 _DONE = re.compile(
-    r"去年|前年|上次|上回|前阵子|以前|之前|曾经|那年|那会儿?|当年|当时|已经|账面|今年[^，。]{0,3}(?:亏|跌)"
+    r"去年|前年|上次|上回|前阵子|以前|之前|年轻的?时候?|年轻那会儿?|早些年|早年|曾经|那年|那会儿?|当年|当时|已经|账面|今年[^，。]{0,3}(?:亏|跌)"
     r"|(?:现在|目前|眼下|如今)[^，。]{0,6}(?:亏|跌)(?!损|到|[1-9]%?以内)|(?:亏|套|跌)着|还浮亏|"
     r"\b(?:lost|last (?:year|time|month)|previously|used to|was|were|been|i'm down|am down|is down"
     r"|are down|have dropped|dropped|has fallen|had fallen|in (?:19|20)[0-9]{2}|once)\b"

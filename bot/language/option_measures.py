@@ -181,7 +181,7 @@ class Bands:
         if self.past:
             words = clauses.words(value.start)
             return bool(_AT_WORK.search(words)) and not _INVESTS.search(words)
-        if clauses.of_someone_else(value.start):
+        if clauses.of_someone_else(value.start) or horizons.of_a_part(said, value, clauses):
             return True
         asked = clauses.asks(value.start) and clauses.after(value.start).strip()
         if asked and not option_cues.AGREEMENT.match(clauses.after(value.start)):
