@@ -196,7 +196,7 @@ class Clauses:
         index = self.index(at)
         inside = [one for one in self._named(index) if one.end <= at]
         others = [one for one in inside if one.who == "other"]
-        if any(one.tells for one in others):
+        if any(one.tells for one in inside):
             return True
         own = [one for one in inside if one.who == "self"]
         if others:

@@ -60,10 +60,12 @@ _YEARS_AWAY = {
     "前年": -2, "去年": -1, "今年": 0, "本年": 0, "明年": 1, "来年": 1, "后年": 2, "大后年": 3,
     "last year": -1, "this year": 0, "next year": 1, "the year after next": 2,
 }  # fmt: skip
+_LAST_CENTURY = 90
+"""From here on two digits of a year are of the last century."""
 _MONTH_NAME = "|".join(sorted(_MONTHS_EN, key=len, reverse=True))
 _ZH = re.compile(
     r"(?:(?P<year>(?<![0-9])(?:19|20)[0-9]{2}(?=\s?年|\s?[底末初])"
-    r"|(?<![0-9])0[0-9](?=年)|(?<![0-9])[12][0-9](?=年(?:那会儿?|那时|牛市|股灾))|二[零〇0][一二三四五六七八九][零〇一二三四五六七八九](?=年))"
+    r"|(?<![0-9])0[0-9](?=年)|(?<![〇零一二三四五六七八九十百千万])(?:[〇零][一二三四五六七八九]|九[〇零一二三四五六七八]|(?<!第)一[〇零三四五六七八九])(?=年(?!级))|(?<![0-9])[12][0-9](?=年(?:那会儿?|那时|牛市|股灾))|二[零〇0][一二三四五六七八九][零〇一二三四五六七八九](?=年))"
     r"\s?年?|(?P<away>大后年|前年|去年|今年(?!\s?(?:[1-9][0-9](?![0-9]|\s?月)|[二三四五六七八九]十))|本年|明年|来年"
     r"|(?<!今)(?<!以)(?<!之)后年(?![级薪收入化利])))"
     r"的?\s?(?P<part>上半年|下半年|年底|年末|底|末|年初|初|年中|春节|春天|春季|夏天|暑假|秋天"
@@ -112,7 +114,7 @@ def _dated(text: str, today: Today) -> Iterator[Point]:
     for match in _ZH.finditer(text):
         away = match.group("away")
         said = 0 if away else _number(match.group("year"))
-        said += 2000 if said < 100 else 0
+        said += 0 if said >= 100 else 1900 if said >= _LAST_CENTURY else 2000
         year = _YEARS_AWAY[away] if away else said - _year(today)
         yield _point(today, year, *_months_zh(match), *match.span())
     for match in _EN.finditer(text):

@@ -116,7 +116,7 @@ _AWAY = re.compile(
     r"|anywhere (?:from|between)|(?:good|bad|best|great|lucky) (?:year|month|case|day))\b"
 )
 _ASKS_ZH = re.compile(
-    r"[吗么]\s*$|呢\s*$|多少|怎么|咋|够不够|能不能|是不是|可不可以|行不行|有没有|要不要|算不算"
+    r"[吗么]\s*$|呢\s*$|多少|怎么(?!着?也得?)|咋|够不够|能不能|是不是|可不可以|行不行|有没有|要不要|算不算"
     r"|会不会|什么|哪|如何|几年|几个点|为啥|为什么"
 )
 _UNKNOWING = re.compile(r"(?:不知道?|不晓得|不清楚|没想好|不会|不懂)[^，。]*$")

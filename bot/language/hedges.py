@@ -20,7 +20,8 @@ _ABOUT_BEFORE = re.compile(
     r"|(?:能|会|要|得|需要?)?(?:挣|赚|拿|花|收入|存|攒|准备|有)?到?)?\s?$"
 )
 _ABOUT_AFTER = re.compile(
-    r"\s?(?:元|块钱?|人民币|美元)?(?:左右|上下|大概|的样子|差不多|吧|多(?![少年大岁久])|or so"
+    r"\s?(?:元|块钱?|人民币|美元)?(?:左右|上下|大概|的样子|差不多|吧"
+    r"|[来几](?=[块元])|多(?![少年大岁久])|or so"
     r"|-?ish|,? (?:i think|i guess|i'd say|i reckon|probably)|and change"
     r"|or thereabouts|give or take|more or less)"
 )
@@ -144,7 +145,7 @@ def negated(text: str, start: int) -> bool:
         return False
     # 有没有50万: a question, no denial; "why not", "if not".
     before = text[max(0, match.start() - 2) : match.start()]
-    return not before.endswith(("有", "是", "要"))
+    return before == "只要" or not before.endswith(("有", "是", "要"))
 
 
 def restated(between: str) -> bool:

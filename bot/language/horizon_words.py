@@ -37,11 +37,15 @@ CONTRACT = re.compile(
     r"|insurance policy|policy runs|degree|building work|term of office|sentence)\b"
 )
 """What has a time of its own, beside the money."""
-ENDS = re.compile(r"\s?(?:以?后|之后)?(?:就|才|会|便)?(?:到期|期满|还我|过期|失效)")
+ENDS = re.compile(
+    r"\s?(?:以?后|之后)?(?:就|才|会|便)*(?:到期|期满|还我|过期|失效|到账|到手|回款|结款|结账|回本|解套"
+    r"|到位|到(?=$|\W))"
+)
 """Behind a span: it is something else's that ends."""
 NOT_NEEDED = re.compile(
     r"不用(?!担心)|不动|不会动|用不到|用不上|用不着|不急(?:着)?用|不会用|不需要用?|不取"
-    r"|不打算(?:用|动)|没打算(?:用|动)"
+    r"|不打算(?:用|动|碰)|没打算(?:用|动|碰)|没想(?:用|动|碰)"
+    r"|没有?(?:什么|啥)?(?:大的?)?(?:支出|用钱|花钱|开销|用款)"
     r"|不着急用?|动不了|不碰|\b(?:won't|will not|wouldn't|don't|do not|doesn't|not|no|never"
     r"|without|can't"
     r"|cannot|couldn't"
@@ -60,8 +64,8 @@ NOT_SO_LONG = re.compile(
     r"|rather not|afraid to|too young to|no intention)\b[^,.;]{0,30}$"
 )
 TOO_LONG = re.compile(
-    r"\s?的?(?:产品|封闭期|锁定期|时间)?\s?[？?，,]?\s?(?:有点|实在|也|都|就|我觉得|感觉)*"
-    r"(?:太|过于)(?:长|久|短)|[^，。,.]{0,6}?(?:等不了|等不起|接受不了|受不了|不行|不可能"
+    r"\s?的?(?:产品|封闭期|锁定期|时间)?\s?[？?，,]?\s?(?:有点|实在|也|都|就|我觉得|我|感觉)*"
+    r"(?:(?:嫌)?(?:太|过于)|嫌)(?:长|久|短)|[^，。,.]{0,6}?(?:等不了|等不起|接受不了|受不了|不行|不够|做不到|办不到|不放心|不踏实|不敢|别跟我|别提|免谈|不要|不可能"
     r"|不考虑|太长|太久)"
     r"|[,]?\s?(?:is|would be|seems|feels|sounds|that's|'s)?\s?(?:way |far |a bit |much |just )*"
     r"too (?:long|short|much|far)|\s?(?:is|would be) (?:out of|not|impossible)"
@@ -71,11 +75,13 @@ HISTORY = re.compile(
     r"|\b(?:past|last|previous|recent|trailing|first|these)\s$"
 )
 BEFORE_NOW = re.compile(
-    r"上次|上回|以前|之前(?!用|要|不)|曾经|原来|当时|当年|那会儿"
+    r"(?:去年|前年)[^，。,.]{0,6}(?:投|买|放|存|锁)|(?:搬|来|住|开业|认识|入职|成立|离婚)[^，。,.要放用]{0,5}才刚?\s?$"
+    r"|上次|上回|以前|之前(?!用|要|不)|曾经|原来|当时|当年|那会儿"
     r"|\b(?:last time|previously|used to|back then|once|before that|earlier)\b"
 )
 PLANNED = re.compile(
-    r"本来(?!就)|原本(?!就)|原先|起初|一开始|最初|\b(?:was|were) (?:going|thinking|planning)\b"
+    r"原计划|原定|原想"
+    r"|本来(?!就)|原本(?!就)|原先|起初|一开始|最初|\b(?:was|were) (?:going|thinking|planning)\b"
     r"|\bhad (?:planned|thought|meant)\b|\b(?:originally|initially|at first)\b"
 )
 """What was planned once holds no longer, or is said to hold still."""
@@ -117,7 +123,7 @@ MODAL_EN = re.compile(
     r"|probably|around|for|in|over|within|money for|saving)\b"
 )
 ASKS_ZH = re.compile(
-    r"吗|呢\s*$|多少|有没有|怎么样|怎样|如何|哪[个些种家款]|是否|能不能|可不可以|什么|划算"
+    r"吗|^(?!.*还(?:有|早|得|在)).*呢\s*$|多少|有没有|怎么样|怎样|如何|哪[个些种家款]|是否|能不能|可不可以|什么|划算"
     r"|值不值|几个点|行不行|好不好"
 )
 ASKS_EN = re.compile(
@@ -143,9 +149,9 @@ STRONG_ZH = re.compile(
     r"|(?:不用|不动|不会动|用不到|用不上|用不着|不急用|不需要用)[^，。,.;；]{0,4}$"
 )
 AFTER_ZH = re.compile(
-    r"\s?(?:左右|上下|多|之内|以内|内)?(?:的时间|时间|的话)?\s?(?:都|就|也|肯定|应该|大概|基本"
+    r"\s?(?:左右|上下|多|之内|以内|内|里头|里面|里)?(?:的时间|时间|的话)?\s?(?:都|就|也|是|肯定|应该|大概|基本"
     r"|绝对|里|里面)*"
-    r"(?:不用(?!担心)|不动|不会动|不会用|用不到|用不上|用不着|不急用|不需要用|不碰|没问题"
+    r"(?:不用(?!担心)|不动|不会动|不会用|不打算[用动碰]|没打算[用动碰]|没想[用动碰]|用不到|用不上|用不着|不急用|不需要用|不碰|没问题"
     r"|我?也?等得起"
     r"|的?投资(?!经)|期限|存够|攒|凑|要用|才用|再用|会用|就要|要拿|(?:以|之)?后(?!面|悔|勤|来)"
     r"|之内|以内|内|左右要|定期|的?投资期)"
@@ -180,13 +186,16 @@ GOAL_AHEAD = re.compile(
 )
 GOAL_AFTER = re.compile(
     r"\s?(?:就|后|以后|之后|才|我们?|儿子|女儿|闺女|孩子|老大|老二|娃|[他她])*(?:就|才|要|得|想"
-    r"|打算|准备)*"
-    r"(?:退休|退了|不上班|上大学|读大学|上学|高考|出国|留学|结婚"
+    r"|打算|准备|该|能)*"
+    r"(?:退休|退了|退(?=$|[，。,.])|不上班|上大学|读大学|上学|高考|出国|留学|结婚"
     r"|买房|毕业|用钱|开学)"
     r"|[^,.;]{0,8}\b(?:from|to|until|before|till)\s(?:my |our |his |her |the )?(?:retire"
     r"|retirement|college|university)"
 )
-RETIRES = re.compile(r"退休|退了(?!货|款|钱|保)|退下来|stop working|retire|retiring|retirement")
+RETIRES = re.compile(
+    r"退休|离退(?!货|款)|就退(?=$|[，。,.])|退了(?!货|款|钱|保)|退下来"
+    r"|stop working|retire|retiring|retirement"
+)
 TAKEN_BACK = re.compile(
     r"[\s,，.…]*(?:no,? wait|wait,? no|wait|no|sorry|actually|make that|i mean|不对|哦不|啊不"
     r"|应该是|说错了)[\s,，是]*"
@@ -204,10 +213,56 @@ OTHER_WAY = re.compile(
     r"|[^.]{0,6}\bbut (?:it's|it is|really|actually"
     r"|that)"
 )
+MORE_THAN = re.compile(r"(?:不止|不只|远超|绝不是|绝对不止)(?:放|存|要|是|得|能)?\s?$")
+"""What is more than a span, by how much is not said."""
+HOLDS = re.compile(
+    r"[放存投锁搁留用花取动等撑长短定买换娶嫁婚读念还付交给拿攒养退够行要想肯愿能备租贷借周转]|期限|可以|没问题|之间|以上|超|晚|早|[做干]|收山|打算|准备|计划|上学|大学"
+    r"|毕业|高考|装修|学费|创业|开店|移民|周期|时间|以?后|以?内|[到至等]|久|预计|满"
+)
+"""What a clause may say of the money: how long it stays, or what it is for."""
+ASIDE_FILL = re.compile(
+    r"大概|大约|差不多|左右|上下|应该|可能|估计|估摸|也许|起码|至少|最少|最多|顶多|我们?|咱们?|家里|公司|单位|年|月|个|天"
+    r"|怎么(?:着|样)?也得?|少说|的话|样子|这个?|那个?|其实|反正|目前|现在|暂时|一般|总|[吧啊呢了的嘛呀啦呗哈嗯哦呃就也都才是得有还再先约近半多来整好]"
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+OWED = re.compile(r"(?:房贷|车贷|按揭|贷款|月供|网贷)[^，。,.]{0,4}还(?:有|剩|要|得|差)")
+"""How long a debt still runs."""
+NOT_THEN = re.compile(r"\s?我?们?(?:刚|才|已经|就)[^，。,.]{1,4}了|再(?:说|看|定|商量)")
+"""Behind a point in time: what has happened (今年刚买了房), or what will only be thought about."""
+WITHIN = re.compile(r"[年月周]内$|^今年$|^这个?月$")
+WAVERS = re.compile(
+    r"不好说|说不[好准定清]|没准|不一定|谁知道|不知道|不晓得|两说|难说|拿不准"
+    r"|(?:没|没有|未)(?:想好|定|决定|考虑好|吵完|商量|谈)|不确定|不敢(?:说|保证)"
+    r"|(?<!到时候)(?<!到时)(?<!到期)(?<=.)再(?:看|定|决定|商量|考虑)"
+    r"|[，,。.][^，。,.]{0,8}(?<!到时候)(?<!到时)(?<!到期)再说"
+    r"|[，,。.…]\s?(?:唉|哎|呃|嗯|也|又|但|不过|还是|就是)*(?:也许|可能(?:也|要|得|会)|看情况|要看|得看)"
+)
+"""Behind a span: the client takes it into doubt."""
+
+
+def says_else(before: str, after: str) -> bool:
+    """Whether the words around a span in its clause have nothing to do with money that is left or
+    used: 疫情那三年把我搞怕了."""
+    if _IDIOM.match(after):
+        return True
+    rest = before + " " + after
+    return len(_HAN.findall(ASIDE_FILL.sub("", rest))) >= _FEW and not HOLDS.search(rest)
+
+
+_IDIOM = re.compile(r"到头|四季|比一年|一度|之约|之痒|如一日|河东|寒窗")
+_FEW = 2
+"""So many characters say something of their own."""
+ARRIVES = re.compile(
+    r"(?:今年|这个?月|最近)我?们?(?:刚刚?|才|已经)[^，。,.]{1,3}了|"
+    r"(?:应收|款|账|奖金|工资|分红|欠我的钱)[^，。,.要用]{0,8}(?:到账?|回来|下来|到手|收回来?|结清)(?:$|[，。,.])"
+    r"|(?:去年|前年|上次|之前|以前)[^，。,.]{0,4}[存买投放锁]的?(?!时|话)[^，。,.]{0,12}"
+    r"|(?:合同|合约|租约|租期|协议|签证|居住证|劳务|聘期)[^，。,.要用]{0,6}(?:到期|期满|结束)"
+)
+"""When other money comes in, or something else ends, is not when this money is needed."""
 OTHER_BEFORE = re.compile(
     r"(?:[0-9]|[一二两三四五六七八九十]|\b(?:one|two|three|four|five|six|seven|eight|nine"
     r"|ten))(?:年)?\s?"
-    r"(?:[,，、]\s?)?(?:maybe|perhaps|possibly|or|and|或者?|还是|也许|可能)\s?(?:是|maybe )?$"
+    r"(?:[,，、]\s?)?(?:maybe|perhaps|possibly|or|and|或者?|还是|要么|也许|可能)\s?(?:是|maybe )?$"
 )
 NAMED = re.compile(
     r"(?:期限|投资期|时间|多久|horizon|time ?frame|timeline|term)\s?(?:is|of|:|：|是|大概|about"
@@ -229,13 +284,13 @@ PARTLY = re.compile(
     r"|\bpartly\b"
 )
 ALONE = re.compile(
-    r"(?:\W|估计|还得|还要|再?过个?|大概|大约|差不多|左右|吧|的样子|就|想|先|至少|最多|嗯|那|都行|都可以"
+    r"(?:\W|怎么(?:着|样)?也得?|也就|也才|少说也?得?|估计|还得|还要|再?过个?|大概|大约|差不多|左右|吧|的样子|就|想|先|至少|最多|嗯|那|都行|都可以"
     r"|没问题|about"
     r"|around|roughly|maybe|say|probably"
     r"|at least|up to|easily|or so|max|minimum|is fine|fine|no problem|i think|i guess)*"
 )
 CUE = re.compile(
-    r"(?:钱|它|这笔?)[^，。,.]{0,6}才?会?(?:动|用)|才会?[动用]|放着|想放|存着|不用|不动|用不到|不急|长期|期限|想投|投资|理财|闲钱"
+    r"(?:钱|它|这笔?)[^，。,.]{0,6}才?会?(?:动|用)|才会?[动用]|(?<!孩子)留着|[放存留]到|留给|攒着|给[^，。,.]{1,6}(?:[念上读]大学|读书|结婚|买房|出嫁)|放着|想放|存着|不用|不动|用不到|不急|长期|期限|想投|投资|理财|闲钱"
     r"|用\s?$|长线|\blong[- ]term\b|\bfor (?:the|my|our|a) [^,.;]{0,14}(?:college|university"
     r"|house|wedding|retirement"
     r"|car)\b"
@@ -246,7 +301,9 @@ CUE = re.compile(
     r"|(?:need|want|use) (?:it|the money|this) (?:when|for|once))\b"
 )
 LATER_ZH = re.compile(r"\s?(?:左右|吧)?(?:以后|之后|后)(?:吧|了)?")
-UNTIL_ZH = re.compile(r"(?:放|存|留|等)到[^，。,.]{1,12}$|等[^，。,.]{1,10}(?:再用|用|的时候)$")
+UNTIL_ZH = re.compile(
+    r"给[^，。,.]{1,6}(?:存|攒|备|留)(?:的|着|下)|(?:放|存|留|等)到[^，。,.]{1,12}$|等[^，。,.]{1,10}(?:再用|用|的时候)$"
+)
 """打算放到女儿出嫁，大概八年以后"""
 CALL = re.compile(
     r"联系|打电话|来电|再聊|(?<![年月])再说|再来|回复|答复|再看|再问|出差|旅游|\b(?:call"
@@ -270,6 +327,11 @@ _DUE = (
 )
 DUE = re.compile(_DUE)
 """What the money is needed for, or that it is."""
+FIRM_USE = re.compile(
+    r"(?:要|得|需要?|用来|用于|打算|准备|该|拿去|拿来)[^，。,.]{0,4}(?:付|进|结|交|缴|采购|备|支付|投|扩|开工|换|上|买|还|盖|建)"
+    r"[^，。,.]{0,6}(?:款|货|设备|料|机器|车间|厂房|税|生产线|项目|工程|尾款|保证金)"
+)
+"""What a firm needs its money for."""
 USE = re.compile(rf"{_DUE}|\b(?:hold|invest|leave|keep|lock|saving|save|target|goal|grow|build)\b")
 SPENT = re.compile(
     r"[要会得]用|用掉|用钱|取出|花掉|\b(?:need|use|spend|want) (?:it|the money|this|all of it)\b"

@@ -9,6 +9,9 @@ from bot.language import horizon_words as spells
 from bot.language.clauses import Clauses
 from bot.language.spans import Span
 
+_SOON = 24
+"""How far behind a span the words may stand that put it in doubt."""
+
 
 def denied(text: str, span: Span, clauses: Clauses) -> bool:
     """Whether the client will not leave the money so long: "three years is too long"."""
@@ -28,7 +31,9 @@ def denied(text: str, span: Span, clauses: Clauses) -> bool:
 def open_between(text: str, span: Span) -> bool:
     """Whether another length stands beside the span, of which either may hold."""
     before = text[max(0, span.start - 18) : span.start]
-    if spells.TAKEN_BACK.match(text, span.end):
+    if spells.TAKEN_BACK.match(text, span.end) or spells.MORE_THAN.search(before):
+        return True
+    if spells.WAVERS.search(text, span.end, span.end + _SOON):
         return True
     return bool(spells.OTHER_WAY.match(text, span.end) or spells.OTHER_BEFORE.search(before))
 
@@ -59,12 +64,10 @@ def is_horizon(text: str, span: Span, clauses: Clauses, *, asked: bool) -> bool 
         return None
     if spells.BEFORE_NOW.search(near) or (not ahead and _done(near, after, before)):
         return None
-    if _elsewhere(text[start:end], after):
+    if _elsewhere(text[start:end], after) or (span.relative and spells.NOT_THEN.match(after)):
         return None
     if asked:
-        beside = clauses.before(span.start) if spells.ALONE.fullmatch(before) else ""
-        asks = clauses.asks(span.start) or _asks(words) or _asks(beside)
-        return not (asks and not _wishes(words))
+        return _answers(text[span.start : span.end], span, clauses, before, after)
     if clauses.asks(span.start) or spells.ASKS_ZH.search(words) or spells.ASKS_EN.search(words):
         if not _wishes(words):
             return None
@@ -78,6 +81,18 @@ def is_horizon(text: str, span: Span, clauses: Clauses, *, asked: bool) -> bool 
     if not said and spells.ALONE.fullmatch(before) and spells.LATER_ZH.fullmatch(after):
         return True if spells.UNTIL_ZH.search(clauses.before(span.start)) else None
     return said
+
+
+def _answers(said: str, span: Span, clauses: Clauses, before: str, after: str) -> bool:
+    """Whether a span that is no other time answers the question how long."""
+    words = before + said + after
+    if spells.says_else(before, after):
+        return False
+    if span.relative and spells.WITHIN.search(said) and spells.NOT_NEEDED.search(words):
+        return False  # 年内都不用: longer than that
+    beside = clauses.before(span.start) if spells.ALONE.fullmatch(before) else ""
+    asks = clauses.asks(span.start) or _asks(words) or _asks(beside)
+    return not (asks and not _wishes(words))
 
 
 def _beside(clauses: Clauses, span: Span) -> bool | None:
@@ -108,6 +123,27 @@ def _part(text: str, span: Span, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def is_over(text: str, span: Span, clauses: Clauses) -> bool:
+    """Whether a span is of a time that has passed, of a plan that was given up, or till something
+    else than the money comes or ends."""
+    start, end = clauses.around(span.start)
+    before, after = text[start : span.start], text[span.end : end]
+    if span.past or spells.HISTORY.search(before) or spells.BEFORE_NOW.search(before):
+        return True
+    plan = spells.PLANNED.search(before)
+    if plan is not None and not hedges.restated(before[plan.end() :]):
+        return True
+    if spells.says_else(before, after):
+        return True
+    kept = spells.NOT_NEEDED.search(text, start, end)
+    other = spells.CONTRACT.search(text, start, end) or spells.OWED.search(before)
+    if other and not kept:
+        return True
+    if spells.ENDS.match(after) and not kept:
+        return True
+    return _done(before, after, before)
+
+
 def _elsewhere(words: str, after: str) -> bool:
     """Whether the clause is about a loan, a job, a marriage or a call, not the money's use."""
     if spells.CALL.search(words) or spells.ENDS.match(after):
@@ -124,6 +160,8 @@ def _done(before: str, after: str, whole: str) -> bool:
     if re.match(r"\s?(?:多)?了(?!吧|就|再)", after) or re.match(r"\s?(?:now|already)\b", after):
         return True
     if spells.DONE_ZH.search(before[-14:]) and not re.match(r"\s?(?:以?后|不)", after):
+        return True
+    if re.match(r"\s?(?:就|才)(?:又)?[取用拿花卖赎亏没][^，。,.]{0,3}了", after):
         return True
     if re.match(r"[^，。,.]{0,6}(?:涨|跌|翻|亏|赚)了", after):
         return True
@@ -179,6 +217,8 @@ def _said(text: str, span: Span, before: str, after: str, words: str) -> bool | 
 def _for_money(words: str) -> bool:
     """Whether a clause with 三年后 or 三年内 is about money and what it is for."""
     if spells.NOT_NEEDED.search(words) or spells.USE.search(words) or spells.WISH_ZH.search(words):
+        return True
+    if spells.FIRM_USE.search(words):
         return True
     return bool(
         re.search(

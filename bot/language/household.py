@@ -40,14 +40,14 @@ _PAIR = (
 )
 _ONE = (
     r"(?:老婆|妻子|太太|媳妇|老公|丈夫|先生|爱人|老伴|女友|男友|爸爸?|老?妈妈?|父亲|母亲|爹|娘"
-    r"|岳父|岳母|公公|婆婆"
+    r"|岳父|岳母|丈母娘|老?丈人|公公|婆婆"
     r"|爷爷|奶奶|外公|外婆|wife|husband|spouse|partner|(?:grand)?(?:mother|father)(?:-in-law)?"
     r"|mom|mum|dad|missus|hubby|(?:other|better) half|grandma|grandpa|gran|nan|granny|grandad"
     r"|granddad|(?:youngest|eldest"
     r"|oldest)(?: one)?|newborn)"
 )
 _SOME = (
-    r"(?:孩子|小孩子?|娃娃?|宝宝|儿子|女儿|闺女|老人|弟弟|妹妹|哥哥|姐姐|孙子|孙女|kids?"
+    r"(?:孩子|小孩子?|娃娃?|宝宝|儿子|女儿|闺女|老人|弟弟|妹妹|哥哥|姐姐|(?<=我)[弟妹哥姐](?![弟妹哥姐夫])|孙子|孙女|kids?"
     r"|细路(?:仔|女)?|(?:little |small )?ones(?= at)|little ones|lads?|lass(?:es)?"
     r"|teen(?:ager)?s?|parent"
     r"|child(?:ren)?|sons?|daughters?|boys?|girls?|nephews?|nieces?|bab(?:y|ies)|brothers?"
@@ -61,7 +61,7 @@ _WITH = (
     r"(?:\s*(?:都|还|正|也|现在|目前|在)*(?:要|得|需要)?(?:靠我|我)?(?:养着?|供着?)?"
     r"(?:在?(?:上学|读书|读大学|上大学|念书|读研|上[小中初高]学|上初中|上高中|上幼儿园))?"
     r"(?:也|都|一直|现在)?(?:不上班|不工作|没(?:有)?(?:在)?(?:上班|工作|收入|退休金)"
-    r"|在家(?:带孩子)?|带着?(?=[一两俩三1-3]))?"
+    r"|在家(?:带孩子)?|带着?(?=[一两俩三1-3])){0,2}(?:[，,]\s?带着(?=[一两俩三1-3]))?"
     r"(?P<new>刚满月|刚出生|还没断奶)?"
     r"(?:,?\s?(?:(?:(?:who|that)?(?:'s| is| are)|is|are|still|now|currently|away|both)\s)*"
     r"(?:(?:at|in|going to|attending|studying at|off at|away at)\s(?:an?\s|the\s)?"
@@ -113,7 +113,7 @@ _SUPPORTS = re.compile(
 )
 _RELY = re.compile(
     r"\s?(?:都|全|全都|两个都|还)?(?:靠我(?:养|照料|照顾|伺候|一个人)?|[要得]我?(?:照顾|伺候|服侍)|要我养|要养|指着我|等着我养|得我养|需要我养"
-    r"|[，,]?(?:都|全)?由?我养[她他])"
+    r"|[，,]?(?:都|全)?由?我[养供][她他])"
     r"|(?<! me)(?<! us)(?<! him)(?<! them)\s(?:to (?:support|look after|feed"
     r"|provide for))\b(?! (?:[$€£¥0-9]|my|our|the|her|his|\w+ (?:kids"
     r"|children)))"
@@ -225,9 +225,13 @@ def supported(text: str) -> Supported | None:
             more = _DANGLING.search(text, max(0, end - 4), end)
             return Supported(least, not open_ and not more, match.start(), end)
     if _ALONE_EARNS.search(text) or people.SPOUSE_AT_HOME.search(text):
-        counts = [_count(person) for person in _PERSON.finditer(people.EXEMPT.sub("", text))]
+        people_named = list(_PERSON.finditer(people.EXEMPT.sub("", text)))
+        counts = [_count(person) for person in people_named]
         if counts:
-            known = not any(vague for _, vague in counts) and not _RELATED.search(text)
+            known = not _RELATED.search(text) and not any(
+                vague and person.group("some") not in _ONE_EACH
+                for person, (_, vague) in zip(people_named, counts, strict=True)
+            )
             sure = known and not people.GROWN.search(text)
             sure = sure and (len(counts) > 1 or _ALONE_EARNS.search(text) is not None)
             return Supported(sum(n for n, _ in counts), sure, 0, len(text))
@@ -244,7 +248,7 @@ def supported(text: str) -> Supported | None:
     return None
 
 
-_ONE_EACH = ("儿子", "女儿", "闺女", "孙子", "孙女")
+_ONE_EACH = ("儿子", "女儿", "闺女", "孙子", "孙女", "弟", "妹", "哥", "姐")
 """Who is named alone and is one, though Chinese does not say so."""
 _WITHIN = 24
 """How far before "depends on me" the one may stand who does."""

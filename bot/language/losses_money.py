@@ -54,6 +54,8 @@ _LEFT = re.compile(
     r"|at least)\s[a-z]{0,3}[$€£¥]?$"
 )
 """What shall be left at the least."""
+_DOWN_TO = re.compile(r"(?:亏|跌|赔|缩水?|掉|降)(?:到|成|剩)(?:只?剩)?\s?$")
+"""亏到二十七万: the part is what is left."""
 _OVER = re.compile(
     r"去年|前年|上次|以前|之前|曾经|已经|[亏赔跌]了|\b(?:lost|last (?:year|time|month)|was|were"
     r"|been|used to)\b"
@@ -108,6 +110,8 @@ def _share(text: str, whole: Amount, part: Amount, clauses: Clauses) -> Fraction
     if told and "more than" in told.group() and not _DENIED_MORE.search(before):
         return None
     more = _NO_MORE.search(text[part.end : end] + "," + clauses.after(part.start))
+    if _DOWN_TO.search(before) and (told or more or _MOST_AFTER.match(text, part.end)):
+        return 100 - part.low * 100 / whole.low
     if told or more or _MOST_AFTER.match(text, part.end) or _DENIED_MORE.search(before):
         return part.low * 100 / whole.low
     return None

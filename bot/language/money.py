@@ -22,6 +22,10 @@ _ANOTHER = re.compile(
 _TOPIC = re.compile(
     r"(?:(?<=[，。,. ])|^)[^，。,.有要卖到存投给拿能够中涨跌亏赚买]{1,8}的话|不算[^，。]{1,8}的话"
 )
+_HOUSE_IN_IT = re.compile(
+    r"[^，。,.]{0,4}[，,]?(?:其中|里面|当中|包括|含)[^，。,.0-9]{0,4}(?:房|车|铺|宅|厂|不动产)"
+)
+"""A sum that counts the house is not all there to be placed."""
 _OR_LESS = re.compile(r"\s?(?:元|块钱?)?(?:以下|之下)|\s(?:or|and) (?:less|under|below|lower)\b")
 _TOO_WIDE = 8
 """A range from one to eight times as much is no answer yet."""
@@ -155,7 +159,8 @@ def _placed(scene: _Scene, found: Sequence[Amount]) -> list[tuple[Amount, Role]]
             elif _changed(scene.text, before, amount) or (
                 role.name is None and words.NOW_IT_IS.fullmatch(between)
             ):
-                role = replace(former, sure=True)
+                there = former.name == "goal_amount" and not _changed(scene.text, before, amount)
+                role = Role("investable_assets", True) if there else replace(former, sure=True)
             elif (
                 role.name is None
                 and _ANOTHER.search(between)
@@ -198,6 +203,7 @@ def _reading(scene: _Scene, amount: Amount, role: Role) -> Reading:
         and amount.low > 0
         and bound != "under"
         and not _OR_LESS.match(text, amount.end)
+        and not _HOUSE_IN_IT.match(text, amount.end)
         and (amount.high is None or amount.high < _TOO_WIDE * amount.low)
         and (apart is None or apart == scene.currency)
         and not scene.supposing.hypothetical(amount.start)

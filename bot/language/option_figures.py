@@ -11,6 +11,12 @@ from bot.language.normal import fold
 from bot.language.option_matches import OptionText
 from bot.language.option_measures import Bands, Measure
 
+_KEEPS = re.compile(
+    r"[不没别零0无勿莫甭保稳唔]|安全|少一|原原本本|拒绝|全部|全额|完整|原封|一分|一毛|任何|多少就|本金|老本|亏一|赔一|怕"
+    r"|\b(?:no|not|none|never|nothing|zero|zip|nil|nada|safe\w*|protect\w*|guarantee\w*|preserv\w*|every|all|any"
+    r"|whole|full\w*|intact|without|refuse|can't|cannot|hate|back|keep\w*|secure|each|cent|penny|untouched|zilch|last|complete)\b|n't\b"
+)
+"""Words of which one stands in every way to say that nothing may be lost."""
 _PRONOUN = re.compile(r"(?<=[a-z0-9%]) one(?= please\b|[\s.,!]*$)|\b(?:the|that|this|which) one\b")
 
 
@@ -31,6 +37,13 @@ class Figures:
         labelled = sum(any(values for values in found) for found in self.of_labels.values())
         self.tell_apart = measure is not None or labelled > len(options) // 2
         """Whether the options differ by figures, which resemblance cannot tell apart."""
+
+    def nothing(self, option: str, said: str) -> bool:
+        """Whether an option allows no loss at all, which a text does not say that denies nothing
+        and keeps nothing safe: 亏损是难免的."""
+        if self.bands is None or self.bands.measure != "percent":
+            return False
+        return option == self.bands.bands[0][0] and _KEEPS.search(said) is None
 
     def _paired(self) -> bool:
         """Whether most options are told apart by two figures, as "gain 15%, or lose 5%"."""

@@ -7,8 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.language import hedges, numbers, option_clauses, option_cues, shares, spans
-from bot.language.horizon_words import left_alone
+from bot.language import (
+    hedges,
+    horizon_words,
+    horizons,
+    losses,
+    numbers,
+    option_clauses,
+    option_cues,
+    shares,
+    spans,
+)
+from bot.language.clauses import Clauses
 
 Measure = Literal["months", "percent"]
 Value = spans.Span | shares.Share
@@ -48,6 +58,11 @@ _LIMIT = re.compile(
     r"|\b(?:limit|ceiling|maximum|at (?:the )?most|as far as)\b"
 )
 """Words that make a percentage the most that is borne, wherever they stand."""
+_ODD = re.compile(r"十来(?!年)")
+"""Some more than ten, how many is open: 十来个点."""
+_AT_WORK = re.compile(r"工作|上班|入职|从业|工龄|教龄|结婚|毕业|住了")
+_INVESTS = re.compile(r"炒|股|基|理财|投资|买|存|债")
+"""What the years are of, where it is said."""
 _AGE = re.compile(r"\s?(?:old\b|大(?!概|约))")
 
 
@@ -81,6 +96,11 @@ class Bands:
         found = spans.find(said) if self.measure == "months" else shares.find(said)
         if not found:
             return None
+        clauses = Clauses(said)
+        apart = [value for value in found if self._of_else(said, value, clauses)]
+        if len(apart) == len(found):
+            return Measured()
+        found = [value for value in found if value not in apart]
         found = [self._lost(said, value) for value in found if not _AGE.match(said, value.end)]
         if len(found) > 1:
             ends = [float(end) for value in found for end in (value.low, value.high) if end]
@@ -151,6 +171,23 @@ class Bands:
         ]
         return self._of_range(min(ends), max(ends)) if ends else None
 
+    def _of_else(self, said: str, value: Value, clauses: Clauses) -> bool:
+        """Whether a value is named that cannot be the answer: of a time that has passed, refused,
+        or no loss at all."""
+        if clauses.reported(value.start):
+            return True
+        if isinstance(value, shares.Share):
+            return losses.is_other(said, value, clauses)
+        if self.past:
+            words = clauses.words(value.start)
+            return bool(_AT_WORK.search(words)) and not _INVESTS.search(words)
+        if clauses.of_someone_else(value.start) or horizons.of_a_part(said, value, clauses):
+            return True
+        asked = clauses.asks(value.start) and clauses.after(value.start).strip()
+        if asked and not option_cues.AGREEMENT.match(clauses.after(value.start)):
+            return True
+        return horizons.is_over(said, value, clauses) or horizons.denied(said, value, clauses)
+
     def _lost(self, said: str, value: Value) -> Value:
         """A percentage that remains as the one that is lost."""
         if not isinstance(value, shares.Share) or value.high is not None:
@@ -163,6 +200,10 @@ class Bands:
     def _open(self, said: str, value: Value) -> bool:
         """Whether a value holds under a condition, for a part, beside another, or not at all."""
         if option_clauses.conditional(said) or option_cues.PARTS.search(said):
+            return True
+        if isinstance(value, spans.Span) and not self.past and horizons.open_between(said, value):
+            return True
+        if horizon_words.WAVERS.search(said, value.end):
             return True
         return self._refused(said) or bool(value.high is None and option_clauses.alternatives(said))
 
@@ -183,10 +224,12 @@ class Bands:
             return None
         low, bound = float(value.low), value.bound
         if bound == "at_most" and self.measure == "months" and not self.past:
-            bound = None if left_alone(said, value.start, value.end) else bound
+            bound = None if horizon_words.left_alone(said, value.start, value.end) else bound
         if bound is None and self.measure == "percent" and _LIMIT.search(said):
             bound = "at_most"
         more = option_cues.AND_MORE.search(said, value.start, value.end + 1) is not None
+        if _ODD.search(said, value.start, value.end) and self._at(low) != self._at(low + 1):
+            return None
         if (bound == "over" and option_cues.SLIGHTLY.search(said[: value.end + 4])) or more:
             return self._at(low * 1.05)
         if past and self._at(low) != self._at(low - _STEP):

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from bot.language import (
+    horizon_words,
     numbers,
     option_clauses,
     option_cues,
@@ -186,7 +187,11 @@ class OptionIndex:
     def _length_open(self, said: str) -> bool:
         """Whether an answer to how long tells an event or a vague word for it."""
         ahead = self._bands is not None and self.measure == "months" and not self._bands.past
-        return ahead and option_events.open_length(said)
+        return ahead and (
+            option_events.open_length(said)
+            or horizon_words.WAVERS.search(said) is not None
+            or horizon_words.ARRIVES.search(said) is not None
+        )
 
     def _by_label(self, said: str, shown: tuple[str, ...]) -> Match:
         """A text of words of one label, of which nothing else was made: it is asked about."""
@@ -400,7 +405,8 @@ class OptionIndex:
         )
         second = judged.ranked[1][1] if len(judged.ranked) > 1 else 0.0
         margin = max(judged.ranked[0][1] - second, 0.0)
-        if judged.option is None or self._blocked(said, judged, hinted):
+        unsaid = judged.option is not None and self._figures.nothing(judged.option, said)
+        if unsaid or judged.option is None or self._blocked(said, judged, hinted):
             return Match(candidates=named.candidates or worth, margin=margin)
         return Match((judged.option,), worth, margin)
 

@@ -85,7 +85,7 @@ _ONLY_ME = re.compile(
     r"(?:自己|自个儿?|本人|一个|1个|一|单身|孤家寡|这)*人?(?:了|没别人|没有别人|没有了)?"
     r"|(?:我|俺)(?:自己)?(?:就|只)?(?:有|是)?(?:一个|1个|一|自己一个|孤家寡)人?"
     r"|(?:就|只|光|我)*(?:自己|自个儿?)一?个?人?|(?:我|就|光棍|单身)*(?:一个人?|一)人?(?:过|住|生活|吃饭)"
-    r"|(?:只|就|光|只要|只需要?|仅|够)*养?(?:活|得?活)?(?:我|俺)?(?:自己|自个儿?)(?:一个人?)?(?:就行|就够了?|而已)?"
+    r"|(?:只|就|光|只要|只需要?|仅|够)*养?(?:活|得?活)?(?:我|俺)?(?:自己|自个儿?)(?:一个人?)?(?:就行|就够了?|而已)?|自己(?:管|顾|养)自己"
     r"|(?:自己|一人|一个人)吃饱[，, ]?(?:了)?全家(?:都)?不饿|孤家寡人|单身狗|光棍一?[条个枚根]?"
     r"|单着|孤身一人)"
     r"(?:过|住|生活|在过|一枚|一条|了|的|吧|啊|呀|呢|哈|啦|呗|嘛|而已|[，,。.!！~ ])*"
@@ -101,6 +101,13 @@ _ONLY_ME = re.compile(
     r"|to (?:support|feed|look after)|living here)|[ ,.!~])*"
 )
 """The whole answer that there is nobody but the client: 就我一个, "me, myself and I"."""
+_NO_BURDEN = re.compile(
+    r"(?:嗯|现在|早就?|孩子们?|儿女|子女|几个|[两俩]个?|都|也|全|已经|[，, ])*"
+    r"(?:(?:成家|立业|工作|上班|独立|自立|大)了?[，,。 ]*)*"
+    r"(?:我|现在|家里|身上|也|都|[，, ])*(?:没有?(?:什么|啥)?(?:负担|拖累|牵挂)|无牵无挂|没牵没挂"
+    r"|(?:不用|不需要|用不着)我?(?:养|管|操心)(?:了|谁|他们)?)(?:了|的|啊|呢|吧|[。.!！])*"
+)
+"""The whole answer that all stand on their own feet."""
 _ALONE = re.compile(
     r"光棍一条|\bno[- ]?one\b|单身[^，。,.]*|(?:就|只有)我一个人?|一个人(?:吃饱|过|住|生活)"
 )
@@ -148,6 +155,7 @@ _ONE_CHILD = re.compile(
     r"|闺女|宝宝|女|子|娃)"
     r"|(?:有|就|生了?)(?:个|一)(?:独生|宝贝)?(?:孩子|小孩|儿子|女儿|闺女|姑娘|丫头|宝宝|女|子|娃)(?!子|们|都)"
     r"|有(?:个|一个)[^，。,.友事戚家同邻]{1,6}的(?:孩子|儿子|女儿|闺女)(?!们|都)"
+    r"|(?:孩子|宝宝|娃|儿子|女儿|闺女)(?:才)?刚(?:满月|出生|会走|会爬|断奶|过?百天)"
     r"|就(?:一?个|一)(?:姑娘|丫头|小子)(?!们)|独生[子女](?:一个|一枚|[，,])"
     r"|(?:儿子|女儿|闺女)(?:判给|跟着?|归)我(?!爸|妈|父|母|前)"
     r"|\bonly (?:the )?one (?:son|daughter|child|kid|boy|girl)\b"
@@ -162,7 +170,7 @@ _ONE_CHILD = re.compile(
     r"|little boy)\b(?! and (?:a|an|my|one|two|three|[1-9])\b)"
 )
 GROWN = re.compile(
-    r"(?:都|已经)?(?:工作了|独立了|成年了?|长大了?|成家|结婚|都上班|上班了|自立|自己挣钱|出来做事)"
+    r"(?:都|已经)?(?:工作了|独立了|成年了?|长大了?|成家|结婚|出嫁|嫁人|嫁了|出阁|都上班|上班了|自立|自己挣钱|出来做事)"
     r"|大学毕业|\bearns? (?:his|her|their) own\b|\bflown the nest\b|\bgrown[ -]?up\b"
     r"|\bgrown\b|\badults?\b"
     r"|\bindependent\b|\b(?:of them|are|is|both|all) (?:already )?(?:working|employed"
@@ -248,7 +256,7 @@ def nobody(text: str) -> bool:
 
     "没有，就我自己", "none, the kids have left home"; not "没有孩子，但要养父母".
     """
-    if len(text) <= 60 and _ONLY_ME.fullmatch(text):
+    if len(text) <= 60 and (_ONLY_ME.fullmatch(text) or _NO_BURDEN.fullmatch(text)):
         return True
     if len(text) > 60 or not _NOBODY_ASKED.match(text) or _SOMEBODY.search(text):
         return False

@@ -50,10 +50,12 @@ def role(
 
     None: it is a debt, a price, a loss, somebody's turnover, or nothing says what it is.
     """
-    if words.ENTRY_FEE.match(text, amount.end):
+    start, end = clauses.around(amount.start)
+    before = text[start : amount.start]
+    given = asking != "goal_amount" and words.GIVEN_AWAY.search(before)
+    if given or words.ENTRY_FEE.match(text, amount.end):
         return NONE
     whole, text = text, _without_what_is_left_out(text)
-    start, end = clauses.around(amount.start)
     floor = max((a.end for a in every if start <= a.end <= amount.start), default=start)
     period = periods.find(text, amount.start, amount.end, floor)
     if amount.bare and amount.low < 1000 and asking not in ROLES and period is None:
@@ -63,8 +65,10 @@ def role(
     if cue is None:
         sold = _from_sale(whole, amount, start, end, period)
         return sold or _uncued(text, amount, every, clauses, period, language, asked)
+    there = cue.kind == "goal" and cue.start < start and words.NOW_THERE.search(before)
     once = period is None and cue.word == "到手" and asked != "annual_income"
-    if once and words.ONCE.search(whole, clauses.reach(amount.start), amount.start):
+    once = once and bool(words.ONCE.search(whole, clauses.reach(amount.start), amount.start))
+    if there or once:
         return Role("investable_assets", _plain_enough(amount))
     if cue.kind == "debt":
         return _borrowed(text, amount, cue, start, clauses, period, asked, alone=len(every) == 1)
@@ -147,7 +151,8 @@ def _of_other(
     start, end = clauses.around(amount.start)
     if period is None and asked in (None, "investable_assets"):
         beside = text[start:end] + " " + clauses.after(amount.start)
-        if words.GAINED.match(cue.word) and words.STAYS.search(beside):
+        sold = words.ONCE.search(clauses.before(amount.start)) and cue.start < start
+        if (sold or words.GAINED.match(cue.word)) and words.STAYS.search(beside):
             return Role("investable_assets", _plain_enough(amount))
         if cue.word == "给了" and whose.given(text, text[start : amount.start], amount.start):
             return Role("investable_assets", _plain_enough(amount))

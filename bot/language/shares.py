@@ -27,7 +27,7 @@ class Share:
 
 _UNIT = re.compile(
     r"\s?(?:(?P<percent>%|％|percent\b|per ?cent\b|pct\b|个百分点|个点(?!心)|percentage points?\b)"
-    r"|(?P<tenth>成(?P<half>半|[一二三四五六七八九](?![成个十百千万亿分年天月次]))?(?![人年员功为长交本立熟分果绩群家])))"
+    r"|(?P<tenth>成(?!不变|不染)(?P<half>半|[一二三四五六七八九](?![成个十百千万亿分年天月次]))?(?![人年员功为长交本立熟分果绩群家])))"
 )
 _PERCENT_OF = re.compile(r"百分之\s?$")
 _PART_OF = re.compile(

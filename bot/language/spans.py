@@ -123,7 +123,8 @@ def find(
     known = numbers.find(text) if found is None else found
     out: list[Span] = []
     for number in known:
-        span = None if number.year else _counted(text, number)
+        digits = number.year or _OF_A_YEAR.search(text, max(0, number.start - 2), number.start)
+        span = None if digits else _counted(text, number)
         if span is not None and not (out and span.start < out[-1].end):
             out.append(span)
     covered = [(s.start, s.end) for s in out]
@@ -178,6 +179,8 @@ _NEARLY = re.compile(
     r"|(?:the )?(?:best|better) part of|getting on for|close to|coming up to))\s?$"
 )
 """Before a year: within one, though only just."""
+_OF_A_YEAR = re.compile(r"(?<![〇零一二三四五六七八九十百千万])[〇零九]$|仨$|(?<!十)(?<!第)一$")
+"""Before the last digit of a year: 零八年, 九七年 are no lengths. 仨俩月 is no number."""
 _NO_COUNT = re.compile(
     r"月\s?[\d〇零一二三四五六七八九十廿卅]+[天日]$|(?:有|某|哪|那)一[天日]$|\bone day$"
 )

@@ -25,13 +25,14 @@ _EXPERIENCE = re.compile(
 )
 """What the experience is of; work in a fund house is none."""
 _SPENT = re.compile(
-    r"炒股|做过|玩过|做(?:外汇|期货|期权|黄金|可转债)(?!公司|的)|股民|经验|经历|股龄|基龄|做投资"
+    r"炒股|(?:股票|基金|期货|外汇|期权|黄金|债券)[^，。,.]{0,2}(?:做|玩|炒|买)了|做过|玩过|做(?:外汇|期货|期权|黄金|可转债)(?!公司|的)|股民|经验|经历|股龄|基龄|做投资"
     r"|玩股票|老股民|投资(?!期|公司)|理财|入市|炒|买过?|接触|定投|玩"
     r"|\b(?:years of (?:buying|owning|holding)|experience|investing|trading|traded|invested"
     r"|in the (?:stock )?market"
     r"|been (?:buying|in|putting)"
     r"|(?:started|began)|dabbled|drip[- ]?feeding|investor|first|bought|held|owned)\b"
 )
+_PLAYED = re.compile(r"(?:股票|基金|期货|外汇|期权|黄金|债券)[^，。,.]{0,2}(?:做|玩|炒|买)了")
 _SINCE = re.compile(
     r"\s?(?:了|多了|of (?:buying|owning|holding|trading|investing)|的(?:投资|理财|炒股)?经验"
     r"|的?股龄|经验|of (?:investing|trading"
@@ -91,6 +92,8 @@ _RESERVE = re.compile(
     r"|see (?:me|us) through|(?:put by|saved|enough|set aside) to live on|fall back on|be (?:ok"
     r"|okay|fine|alright) for)\b"
 )
+_LIVES_ON = re.compile(r"够|撑|顶|扛|应急|备用|储备|生活费|[a-z]")
+"""What a reserve is told by, where the open question is how long the money stays."""
 _NOT_SO_MUCH = re.compile(
     r"(?:撑|顶|扛|维持|坚持|够)不[过了到住]|不够(?:用|花|撑)?$|\b(?:can't|couldn't|not even"
     r"|hardly|barely|(?:wouldn't|won't|doesn't|don't|not) (?:really |even )?(?:last|survive"
@@ -271,7 +274,11 @@ def _reserve(
     if _NOT_SO_MUCH.search(before) or _HARDLY.match(after):
         return False
     asks = clauses.asks(span.start) or bool(re.search(r"吗|是不是|enough\b.{0,3}$", words))
-    if _RESERVE.search(words) and not re.search(r"不用|不动|won't need|don't need", words):
+    if asking in _HORIZON_IDS and not _LIVES_ON.search(words):
+        return None
+    if _RESERVE.search(words) and not re.search(
+        r"不用|不动|没有?[^，。,.]{0,4}(?:支出|用钱|开销|用款)|won't need|don't need", words
+    ):
         near = _RESERVE.search(before[-48:]) or _RESERVE.search(after[:32])
         near = near or re.search(r"\blive (?:for )?$", before)
         aimed = bool(_AIMED.search(words)) and asking != "reserve_months"
@@ -322,7 +329,7 @@ def _experience(
             over = re.search(r"了|now|already", after) or re.search(r"有|到现在|至今", before)
             if (over or "老股民" in former) and not _CAREER.search(former):
                 return not clauses.asks(span.start)
-    job = bool(_CAREER.search(words) or horizon_words.LIFE.search(words))
+    job = bool(_CAREER.search(words) or horizon_words.LIFE.search(_PLAYED.sub("", words)))
     about = bool(_EXPERIENCE.search(words) and _SPENT.search(words))
     about = about or bool(_OF_IT.match(after) and not _PROFESSION.search(words))
     if about and not wants and not job and not horizon_words.LOAN.search(words):

@@ -81,9 +81,9 @@ TELLS = re.compile(
     r"|recommend(?:s|ed)?|keeps? telling|asked|asks|insists?|believes?|reckons?)\b"
 )
 REPORTED = re.compile(
-    r"听说|据说|听人说|网上(?:都)?(?:说|讲|看)|专家(?:都)?说|书上(?:都)?说|新闻(?:里|上)?说|广告"
+    r"听说|据说|(?:买|推销|推荐|介绍)的?时候?(?:都|就|跟我)?(?:说|讲)|(?:公司|单位|领导|厂里|学校)(?:里)?(?:都|就)?(?:说|通知)|听人说|网上(?:都)?(?:说|讲|看)|专家(?:都)?说|书上(?:都)?说|新闻(?:里|上)?说|广告"
     r"|(?:客户|理财|银行|基金)?(?:经理|顾问|销售|柜员|专家|老师)(?:跟我|给我|都|就|之前"
-    r"|曾)?(?:说|建议|推荐|讲)"
+    r"|曾)?(?:说|建议|推荐|讲|[让叫劝要]我)"
     r"|银行(?:的人)?(?:跟我)?(?:说|建议|推荐)|合同(?:里|上)?(?:写|说)|说明书?(?:里|上)?写|人说"
     r"|\b(?:they say|people say|(?:mum|mom|dad|grandma|granny) (?:always |often |still )?(?:says?"
     r"|said|tells?)|(?:the )?(?:internet|web|media|youtube|google|tiktok|books?"
@@ -103,7 +103,7 @@ UNSAID = re.compile(
 )
 QUOTE = re.compile(r"[“\"「『](?P<in>[^”\"」』\n]{2,})[”\"」』]")
 ON_BEHALF = re.compile(
-    r"(?:帮|替|代)(?:我(?:的)?|一个|个)?(?:朋友|同事|亲戚|同学|爸妈?|妈妈?|父母|哥|姐|弟"
+    r"[让叫托]我(?:来)?[帮替](?:她|他|忙)[^，。,.]{0,2}(?:问|咨询|了解|看)|(?:帮|替|代)(?:我(?:的)?|一个|个)?(?:朋友|同事|亲戚|同学|爸妈?|妈妈?|父母|哥|姐|弟"
     r"|妹|老公|老婆)[^，。,.]{0,4}(?:问|咨询|了解|看)"
     r"|\b(?:asking|ask|inquiring|enquiring|this is|calling|here) (?:on behalf of|for) (?:a"
     r"|my) (?:friend|brother|sister|mother|father|mom|mum|dad|parents|cousin|colleague"

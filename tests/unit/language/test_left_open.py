@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from bot.language import option_clauses, option_cues, profile
 from bot.services import matching_words
 from tests.unit.language.test_own_words import QUESTIONS
+
+EARLIER = ("first.", "second.", "third.", "fourth.", "fifth.")
+OPEN = [
+    line
+    for path in sorted((Path(__file__).parent / "told").glob("*.yml"))
+    if not path.name.startswith(EARLIER)
+    for block in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader).values()
+    for line in block.splitlines()
+    if line.startswith(("[horizon]", "[max_loss]")) and line.endswith(" => -")
+]
+"""Answers to how long, and how much may be lost, that leave it open (see `test_told`)."""
 
 pytestmark = pytest.mark.usefixtures("learnt_answers")
 
@@ -307,3 +321,9 @@ def test_what_is_a_condition_in_chinese(said: str, holds: bool) -> None:
 )
 def test_words_that_deny_nothing(said: str) -> None:
     assert option_cues.NEGATIVE.search(said) is None
+
+
+@pytest.mark.parametrize("line", OPEN)
+def test_what_tells_no_length_and_no_loss_is_no_option_of_the_question(line: str) -> None:
+    question, _, said = line.removesuffix(" => -").partition("] ")
+    assert matching_words.match(said, QUESTIONS[question[1:]]).options == ()

@@ -104,7 +104,7 @@ TEXTS = """
 [dependants] 俩娃加一个老人 => dep=3
 [dependants] 就一个上大学的儿子 => dep=1
 [dependants] 媳妇和两个孩子 => dep=3
-! [dependants] 都不用我养 => dep=0
+[dependants] 都不用我养 => dep=0
 [dependants] 3个，爹妈和儿子 => dep=3
 [dependants] 有四口人吃饭靠我 => ?dep=4 ?dep2=3
 # reserve
