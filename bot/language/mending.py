@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from bot.language.decoding import Decoder
-from bot.language.pinyin import HARDLY_ENGLISH, is_pinyin, spelled
+from bot.language.pinyin import HARDLY_ENGLISH, firmly_english, is_pinyin, spelled
 from bot.language.script import NEUTRAL
 from bot.language.slips import Slips
 from bot.language.tidying import HAN, tidied
@@ -176,7 +176,7 @@ class Mender:
         return (_ENGLISH if len(word) > 3 else _SHORT_ENGLISH), meant
 
     def _kept_beside_pinyin(self, word: str) -> tuple[float, tuple[str, ...]]:
-        if spelled(word):
+        if spelled(word) and not firmly_english(word):
             return _UNKNOWN, ()
         return self._kept(word)
 

@@ -118,6 +118,11 @@ _CONTRACTION = re.compile(r"[a-z]'(?:re|s|t|ll|m|d|ve)\b")
 _APOSTROPHE = re.compile(r"(?<=[a-z])'(?=[a-z])")
 
 
+def firmly_english(word: str) -> bool:
+    """Whether a word that could be read as pinyin is a usual one of English: "can", "men"."""
+    return word in _ENGLISH and word not in HARDLY_ENGLISH
+
+
 def is_pinyin(folded: str) -> bool:
     """Whether the Latin words of a folded text spell Chinese: "wo xiang cun qian".
 
