@@ -29,7 +29,7 @@ _ENGLISH = frozenset(
     lame lane lange language late licence lie like lime line link lion lisa loading loan
     lone long longer lose lunge lure ma machine made magazine magi mai main make male man
     manage mange manila mate me mean meaning media medicare meeting men menu meta mile min
-    mine ming minus minute mobile mode mole mona more mute naive name nan nerve nice nine no
+    mine ming minus minute mobile mode mole mona more mute naive name nature nan nerve nice nine no
     none nose note nuke o ok one online open orange page pan panda panel pang patience pay
     payee paying pen pending phone pi pie piece pin pine ping pole police pong pose pure
     queen race ran rang range ranking rate re reading rebate refuse regime release reliance
