@@ -206,10 +206,11 @@ class Decoder:
             words = words[:_FEW]
         more = _WORD if len(typed) > 1 and typed in self._book else 0.0
         more += _ALONE if typed == " " else 0.0
+        seldom = self._book.seldom
         for word in words:
             cost = _slips(word, typed)
             if cost is not None and word != typed:
-                cost += more
+                cost += more + seldom.get((word, key), 0.0)
                 yield _Edge(at, end, word, cost, spans)
 
     # ── what it comes to ──

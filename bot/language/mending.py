@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from bot.language.decoding import Decoder
-from bot.language.pinyin import is_pinyin, spelled
+from bot.language.pinyin import HARDLY_ENGLISH, firmly_english, is_pinyin, spelled
 from bot.language.script import NEUTRAL
 from bot.language.slips import Slips
 from bot.language.tidying import HAN, tidied
@@ -54,6 +54,8 @@ _TRANSLATED = 30.0
 """What it costs that a word stays which the glossary has."""
 _HAN_WORD = 0.6
 """One character counts as so much of a word when the languages of a text are weighed."""
+_USUAL = 3
+"""How often our own texts hold a word that is a whole message in pinyin."""
 _TITLE = 4
 """Words with a capital that are a way of writing and no names, where most words have one."""
 _BEFORE = re.compile(rf"[{HAN}0-9.%]+$")
@@ -121,14 +123,28 @@ class Mender:
         latin = [word for word in _LATIN.findall(text) if len(word) > 1]
         han = sum(map(len, _HAN_RUN.findall(text)))
         if not latin or not han:
-            return bool(han) or is_pinyin(text)
+            return bool(han) or is_pinyin(text) or self._is_word(text)
         english = sum(self._slips.knows(word) and not spelled(word) for word in latin)
         either = sum(self._slips.knows(word) and bool(spelled(word)) for word in latin)
         return english + 0.3 * either <= han * _HAN_WORD or english == 0
 
+    def _is_word(self, text: str) -> bool:
+        """Whether a text is one Chinese word of our own in pinyin, and no English: "baoben"."""
+        words = text.strip(" .,!?~").split()
+        syllables: list[str] = []
+        for word in words:
+            if not word.isalpha() or (self._slips.knows(word) and word not in HARDLY_ENGLISH):
+                return False
+            syllables += spelled(word)
+        heard = self._book.typed.get(" ".join(syllables), ())
+        return any(len(han) > 1 and self._own.chinese.get(han, 0) >= _USUAL for han in heard)
+
     # ── Chinese ──
 
     def _in_chinese(self, text: str, held: Iterable[tuple[int, int]]) -> Iterator[Edit]:
+        # Letters that spell Chinese throughout are read as Chinese, also where they spell English.
+        whole = not _HAN_RUN.search(text)
+        kept = self._kept_beside_pinyin if whole else self._kept
         for first, last in held:
             text = text[:first] + _STANDS * (last - first) + text[last:]
         for run in _RUN.finditer(text):
@@ -140,7 +156,7 @@ class Mender:
                 run.group(),
                 before=FIGURE if before.isdigit() else BEGIN,
                 behind=FIGURE if behind.isdigit() else END,
-                kept=self._kept,
+                kept=kept,
             )
             for change in changes:
                 yield Edit(start + change.start, start + change.end, change.text, change.doubtful)
@@ -158,6 +174,11 @@ class Mender:
         if not self._slips.knows(word):
             return _UNKNOWN, ()
         return (_ENGLISH if len(word) > 3 else _SHORT_ENGLISH), meant
+
+    def _kept_beside_pinyin(self, word: str) -> tuple[float, tuple[str, ...]]:
+        if spelled(word) and not firmly_english(word):
+            return _UNKNOWN, ()
+        return self._kept(word)
 
     def _joined(self, word: str) -> tuple[str, ...]:
         """What two words of the glossary say that stand without a blank between them."""

@@ -29,7 +29,7 @@ _ENGLISH = frozenset(
     lame lane lange language late licence lie like lime line link lion lisa loading loan
     lone long longer lose lunge lure ma machine made magazine magi mai main make male man
     manage mange manila mate me mean meaning media medicare meeting men menu meta mile min
-    mine ming minus minute mobile mode mole mona more mute naive name nan nerve nice nine no
+    mine ming minus minute mobile mode mole mona more mute naive name nature nan nerve nice nine no
     none nose note nuke o ok one online open orange page pan panda panel pang patience pay
     payee paying pen pending phone pi pie piece pin pine ping pole police pong pose pure
     queen race ran rang range ranking rate re reading rebate refuse regime release reliance
@@ -44,6 +44,14 @@ _ENGLISH = frozenset(
     """)
 )
 """English words that could be read as pinyin too; alone they are taken for English."""
+
+HARDLY_ENGLISH = frozenset(
+    words("""
+    ban dan er fan fang fen gang gong ha haan heya hui lai ling mai ming nan pan pang ping sang
+    sheng shun ta tan tang tong wan wu ya yang ye yin yuan yue
+    """)
+)
+"""Those that are rare in English beside being names; two count as one that is surely Chinese."""
 
 
 @lru_cache(maxsize=1)
@@ -94,26 +102,45 @@ def spelled(word: str) -> tuple[str, ...]:
 
 _MOST = 400
 """Letters of a text that are looked at; no message in pinyin is longer."""
-_KNOWN = frozenset(words("nihao xiexie zaijian haode keyi shide meiyou zaima rengong tiaoguo jixu"))
-"""Messages of two syllables that are surely Chinese."""
+_KNOWN = frozenset(
+    words(
+        """
+    nihao xiexie zaijian haode keyi shide meiyou zaima rengong tiaoguo jixu
+    yinhang yuanyin duide dui
+    """
+    )
+)
+"""Messages of one or two syllables that are surely Chinese."""
 
 _LATIN = re.compile(r"[a-z]+")
+_COUNTED = re.compile(r"[0-9] ?(wan|nian|sui|kuai|qian|bai|yue|tian|ge)(?![a-z])")
 _CONTRACTION = re.compile(r"[a-z]'(?:re|s|t|ll|m|d|ve)\b")
 _APOSTROPHE = re.compile(r"(?<=[a-z])'(?=[a-z])")
+
+
+def firmly_english(word: str) -> bool:
+    """Whether a word that could be read as pinyin is a usual one of English: "can", "men"."""
+    return word in _ENGLISH and word not in HARDLY_ENGLISH
 
 
 def is_pinyin(folded: str) -> bool:
     """Whether the Latin words of a folded text spell Chinese: "wo xiang cun qian".
 
     Every word has to be readable as pinyin, with two words or three syllables in all, and half of
-    the words have to be none that English has as well.
+    the words have to be none that English has as well. A unit behind a figure is Chinese too.
     """
     found = _LATIN.findall(_APOSTROPHE.sub("", folded))
     if not found or sum(map(len, found)) > _MOST or _CONTRACTION.search(folded):
         return False
+    if "".join(found) in _KNOWN:
+        return True
+    counted = len(_COUNTED.findall(folded))
     foreign = sum(word not in _ENGLISH for word in found)
-    if foreign * 2 < len(found) or not foreign:
+    foreign += sum(word in ("wan", "yue") for word in _COUNTED.findall(folded))
+    hardly = sum(word in HARDLY_ENGLISH for word in found)
+    # Half of the words; the hardly English ones weigh half of one that is none at all.
+    if not foreign or foreign * 2 + hardly < len(found):
         return False
     if not all(spelled(word) for word in found):
         return False
-    return len(found) > 1 or len(spelled(found[0])) > 2 or found[0] in _KNOWN
+    return len(found) > 1 or counted > 0 or len(spelled(found[0])) > 2

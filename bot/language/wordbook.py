@@ -28,6 +28,8 @@ _OWN_PAIR, _PAIR, _OWN, _WORD = 0.5, 0.2, 0.15, 0.15
 """How much each count says about the next word; found on texts of our own in pinyin."""
 _SINGLE, _SEVERAL = 40, 8
 """Words of one sound that are thought of: of one character, and longer ones."""
+_SELDOM = 2.0
+"""What each further reading of a character costs: 是 is typed ti, 他 tuo by nobody."""
 _RARE = 1e-9
 _UNKNOWN = 17.0
 _REMEMBERED = 200_000
@@ -91,6 +93,8 @@ class Wordbook:
         """Words by the syllables that are typed for them, the most frequent ones first."""
         self.sounds: dict[str, str] = {}
         """The usual syllable of a character."""
+        self.seldom: dict[tuple[str, str], float] = {}
+        """What it costs to type a character by another syllable than its usual one."""
         self._index()
 
     def _index(self) -> None:
@@ -98,6 +102,9 @@ class Wordbook:
         for word, said in readings.items():
             if len(word) == 1:
                 self.sounds[word] = said[0]
+                self.seldom.update(
+                    ((word, key), _SELDOM * rank) for rank, key in enumerate(said) if rank
+                )
         usual = self.sounds.get
         for word in self._general.words:
             if len(word) > 1:
@@ -140,55 +147,69 @@ class Wordbook:
         )
 
 
-def cut(run: str, words: Mapping[str, int], total: float) -> list[str]:
-    """A run of Chinese characters as the likeliest words; `total` is the sum of the counts."""
-    size = math.log(total)
-    best: list[tuple[float, int]] = [(0.0, 0)]
+def cut(run: str, costs: Mapping[str, float]) -> list[str]:
+    """A run of Chinese characters as the likeliest words; `costs` is what `costs_of` made."""
+    best = [0.0]
+    begins = [0]
     for end in range(1, len(run) + 1):
-        found: tuple[float, int] | None = None
-        for at in range(max(0, end - LONGEST), end):
-            count = words.get(run[at:end])
-            if count is None and end - at > 1:
-                continue
-            cost = best[at][0] + (size - math.log(count or 0.5) if count is not None else _UNKNOWN)
-            if found is None or cost < found[0]:
-                found = (cost, at)
-        best.append(found or (best[-1][0] + _UNKNOWN, end - 1))
+        start = end - 1
+        least = best[start] + costs.get(run[start], _UNKNOWN)
+        for at in range(max(0, end - LONGEST), end - 1):
+            cost = costs.get(run[at:end])
+            if cost is not None and best[at] + cost < least:
+                least, start = best[at] + cost, at
+        best.append(least)
+        begins.append(start)
     parts: list[str] = []
     end = len(run)
     while end:
-        parts.append(run[best[end][1] : end])
-        end = best[end][1]
+        parts.append(run[begins[end] : end])
+        end = begins[end]
     return parts[::-1]
+
+
+def costs_of(words: Mapping[str, int]) -> dict[str, float]:
+    """How surprising each word of a list is by its count."""
+    size = math.log(sum(words.values()) or 1)
+    return {word: size - math.log(count or 0.5) for word, count in words.items()}
 
 
 def count_own(texts: Iterable[str], words: Mapping[str, int]) -> Own:
     """What folded texts hold: `words` are the Chinese words to cut them into."""
-    total = float(sum(words.values()) or 1)
-    chinese: Counter[str] = Counter()
-    pairs: dict[str, Counter[str]] = {}
-    english: Counter[str] = Counter()
-    english_pairs: dict[str, Counter[str]] = {}
+    costs = costs_of(words)
+    cuts: dict[str, list[str]] = {}
+    chinese: list[str] = []
+    english: list[str] = []
     for text in texts:
         if is_pinyin(text):
             continue
-        parts = list(PARTS.finditer(text))
-        han = any(part.lastgroup == "han" for part in parts)
+        parts = PARTS.findall(text)
         said = [BEGIN]
-        for part in parts:
-            kind = part.lastgroup
-            if kind == "han":
-                said += cut(part.group(), words, total)
-            elif kind == "word":
-                said.append(part.group())
-            elif kind == "number":
+        han_in = False
+        for han, word, number, _ in parts:
+            if han:
+                han_in = True
+                known = cuts.get(han)
+                if known is None:
+                    known = cuts[han] = cut(han, costs)
+                said += known
+            elif word:
+                said.append(word)
+            elif number:
                 said.append(FIGURE)
             elif said[-1] != BEGIN:
-                said += [END, BEGIN]
-        said += [END] if said[-1] != BEGIN else []
-        alone, beside = (chinese, pairs) if han else (english, english_pairs)
-        alone.update(said)
-        for before, word in pairwise(said):
-            if before != END:
-                beside.setdefault(before, Counter())[word] += 1
-    return Own(chinese, pairs, english, english_pairs)
+                said += (END, BEGIN)
+        if said[-1] != BEGIN:
+            said.append(END)
+        # The next text begins behind an end, or behind a begin that nothing followed.
+        (chinese if han_in else english).extend(said)
+    return Own(Counter(chinese), _beside(chinese), Counter(english), _beside(english))
+
+
+def _beside(said: list[str]) -> dict[str, dict[str, int]]:
+    """How often each word is followed by each other; what follows an end is another clause."""
+    found: dict[str, dict[str, int]] = {}
+    for (before, word), count in Counter(pairwise(said)).items():
+        if before != END and word != BEGIN:
+            found.setdefault(before, {})[word] = count
+    return found

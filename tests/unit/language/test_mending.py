@@ -40,6 +40,13 @@ def mender() -> Mender:
     [
         ("wo xiang cun qian", "我想存钱"),
         ("woxiang licai", "我想理财"),
+        ("fang wu nian", "放五年"),
+        ("50 wan", "50 万"),
+        ("wo fang 3 nian", "我放 3 年"),
+        ("licai", "理财"),
+        ("mai fang", "买房"),
+        ("long men", "long men"),
+        ("tan yang", "tan yang"),
         ("wo 50 岁 le，xiang li cai", "我 50 岁了，想理财"),
         ("我想daikuan买房", "我想贷款买房"),
         ("手里有cunkuan50万", "手里有存款50万"),
