@@ -122,7 +122,11 @@ TABLES = (
     told_again_zh, told_again_en, told_lives_zh, told_lives_en,
 )  # fmt: skip
 FOLDER = Path(__file__).parent / "told"
-LOTS = [f"{n}.{language}.yml" for n in ("third", "fourth", "fifth") for language in ("zh", "en")]
+LOTS = [
+    path.name
+    for name in ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+    for path in sorted(FOLDER.glob(f"{name}.*.yml"), reverse=True)
+]
 """Lots of lines by subject, each written before the grammar had seen any of it."""
 
 
