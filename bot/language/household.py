@@ -138,7 +138,8 @@ _OPEN_ZH = re.compile(r"孩子|小孩|娃|宝宝|老人|弟弟|妹妹|哥哥|姐
 """Words that may stand for several; 儿子 in a list is one."""
 _PLUS = re.compile(rf"({_NUMBER})")
 _END = re.compile(
-    r"(?:,? ?(?:he|she|they)(?:'s| is|'re| are) [^,.;0-9]{1,24})?[\s.。!！,，)）~吧啊呢了的呀哈]*$"
+    r"(?:\s?\b(?:these days|now|nowadays|at the moment|at present|for now))?(?:,? ?(?:he|she"
+    r"|they)(?:'s| is|'re| are) [^,.;0-9]{1,24})?[\s.。!！,，)）~吧啊呢了的呀哈]*$"
 )
 
 

@@ -54,7 +54,7 @@ _NOTHING = re.compile(
 )
 _NOTHING_ASKED = re.compile(
     r"\W*(?:我|那|就|嗯|反正|绝对|肯定|一定|千万|i'd say|i|well|honestly|absolutely)*\W*"
-    r"(?:不能亏本?|亏不起|亏不得|零|0|一点(?:也|都)?不(?:行|能|可以)|nothing|zero|none"
+    r"(?:不能亏本?|亏不起|亏不得|零|0|一点(?:也|都)?不(?:行|能|可以)|nothing|nowt|zilch|nil|nada|zero|none"
     r"|no loss(?:es)?)"
     r"(?:吧|的|了|呢|啊|at all|please|really|really none|whatsoever|[,，。.! ])*"
 )

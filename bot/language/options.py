@@ -18,6 +18,7 @@ from bot.language import (
     option_pairs,
     option_words,
     picks,
+    unsettled,
 )
 from bot.language.likeness import Likeness
 from bot.language.normal import fold
@@ -116,7 +117,7 @@ class OptionIndex:
             return outright
         past = self.highest or self.measure == "months"
         whole, said = said, option_clauses.own(said, apart=self._apart, past=past)
-        if not said or _bare(said) in self._unclear or self._length_open(said):
+        if not said or _bare(said) in self._unclear or self._figure_open(whole, said):
             return Match()
         measured = self._by_figures(said, shown)
         if measured is not None:
@@ -184,13 +185,17 @@ class OptionIndex:
             return None
         return Match((option,), literal=True, whole=True, margin=1.0)
 
-    def _length_open(self, said: str) -> bool:
-        """Whether an answer to how long tells an event or a vague word for it."""
-        ahead = self._bands is not None and self.measure == "months" and not self._bands.past
-        return ahead and (
-            option_events.open_length(said)
-            or horizon_words.WAVERS.search(said) is not None
-            or horizon_words.ARRIVES.search(said) is not None
+    def _figure_open(self, whole: str, own: str) -> bool:
+        """Whether an answer to how long or to how great a loss names no figure that holds, or an
+        event or a vague word for it in what it says of the client's `own`."""
+        if self._bands is None or self._bands.past or self.measure is None:
+            return False
+        if unsettled.is_open(whole, self.measure):
+            return True
+        return self.measure == "months" and (
+            option_events.open_length(own)
+            or horizon_words.WAVERS.search(own) is not None
+            or horizon_words.ARRIVES.search(own) is not None
         )
 
     def _by_label(self, said: str, shown: tuple[str, ...]) -> Match:

@@ -23,6 +23,7 @@ from bot.language import (
     products,
     segments,
     spans,
+    unsettled,
 )
 from bot.language.clauses import Clauses
 from bot.language.dates import Today
@@ -115,7 +116,7 @@ def read(
     readings += outright.read(plain, clauses)
     readings += _no_reserve(plain, asking)
     readings += _bare(plain, found, asking, readings)
-    readings = _corrected(plain, readings)
+    readings = _unsettled(plain, _corrected(plain, readings), asking)
     readings = _agreed(readings)
     out = []
     for reading in readings:
@@ -260,6 +261,25 @@ def _corrected(text: str, readings: list[Reading]) -> list[Reading]:
         if nearest.value != reading.value and hedges.restated(text[reading.end : nearest.start]):
             out[index] = replace(reading, negated=True)
     return out
+
+
+_MEASURED: dict[str, tuple[unsettled.Asked, tuple[str, ...]]] = {
+    "horizon": ("months", ("horizon", "horizon_months")),
+    "max_loss": ("percent", ("max_loss",)),
+}
+"""Questions that are answered with a figure, and what is read from the figure."""
+
+
+def _unsettled(text: str, readings: list[Reading], asking: str | None) -> list[Reading]:
+    """What was read from figures of an answer that leave the open question open is not sure."""
+    measure, ids = _MEASURED.get(asking or "", ("months", ()))
+    parts = unsettled.open_parts(text, measure) if ids else ()
+    return [
+        replace(one, sure=False)
+        if one.id in ids and any(start <= one.start < end for start, end in parts)
+        else one
+        for one in readings
+    ]
 
 
 def _agreed(readings: list[Reading]) -> list[Reading]:

@@ -80,16 +80,21 @@ _SMALL |= {
     w: i
     for i, w in enumerate(words("zero one two three four five six seven eight nine ten eleven"))
 }
+_NO_RATE = (
+    r"(?<![0-9%] )(?<![0-9][km] )(?<!hundred )(?<!thousand )(?<!grand )(?<!quid )(?<!pounds )"
+    r"(?<!dollars )(?<!lakh )(?<!lakhs )(?<!bucks )(?<!euros )(?<!percent )"
+)
+"""Before "a month": a sum, which comes so often."""
 _HALF = re.compile(
     r"(?P<most>大半年|小半年)|(?P<halfmore>半年多)|(?P<halfyear>半年|(?:half a|half) (?:year"
     r"|yr)\b(?! old)|six-month)"
     r"|(?P<halfmonth>半个月|half a month)"
-    r"|(?P<year>(?<![a-z])(?:a|one|an) (?:whole |full "
+    rf"|(?P<year>(?<![a-z]){_NO_RATE}(?:a|one|an) (?:whole |full "
     r"|single )?year(?P<yhalf> and a half)?(?!s|ly|[\s-]old|[a-z]))"
     r"|(?P<yearhalf>(?<![a-z])year and a half)"
     r"|(?P<quarter>(?<![a-z])a quarter(?: of a year)?(?! (?:of|century|million|mile|to"
     r"|past))(?![a-z]))"
-    r"|(?P<month>(?<![a-z])a (?:whole |full |single )?month(?![a-z]))"
+    rf"|(?P<month>(?<![a-z]){_NO_RATE}a (?:whole |full |single )?month(?![a-z]))"
     r"|(?P<decade>(?<!half )(?<![a-z])a decade(?![a-z])(?! and a half))"
     r"|(?P<halfdecade>(?<![a-z])half a decade(?![a-z]))"
     r"|(?P<vague>一年半载|个把月|年把|(?<![a-z])(?:a few|few|several|some|couple) (?:of )?years)"

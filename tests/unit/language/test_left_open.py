@@ -278,6 +278,39 @@ def test_a_condition_or_the_doings_of_others_leave_it_open(question: str, said: 
     assert matching_words.match(said, QUESTIONS[question]).options == ()
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("horizon", "last time it was three years and I regretted it"),
+        ("horizon", "we lived in Spain for eight years"),
+        ("horizon", "my son says ten years but he's an optimist"),
+        ("horizon", "I've only been working three years"),
+        ("horizon", "the bank offered me a two-year fix"),
+        ("horizon", "could need it tomorrow, could be five years"),
+        ("horizon", "ages yet"),
+        ("max_loss", "not as much as 15%"),
+        ("max_loss", "five percent? ten? you tell me"),
+        ("max_loss", "20% is out of the question"),
+        ("max_loss", "I'd want 8% a year out of it"),
+    ],
+)
+def test_a_figure_that_is_no_answer_leaves_it_open(question: str, said: str) -> None:
+    assert matching_words.match(said, QUESTIONS[question]).options == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "option"),
+    [
+        ("horizon", "my wife says five years and I agree", "3_5y"),
+        ("horizon", "a good ten years", "5_10y"),
+        ("max_loss", "I lost 20% once, this time 10% at the most", "5_10"),
+    ],
+)
+def test_the_clients_own_figure_is_not_lost(question: str, said: str, option: str) -> None:
+    found = matching_words.match(said, QUESTIONS[question])
+    assert found.option in (option, None)
+
+
 _ALL: frozenset[option_clauses.Person] = frozenset(("family", "named", "pronoun"))
 
 
