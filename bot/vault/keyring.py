@@ -240,13 +240,13 @@ class Keyring:
         ring = self._ring(owner)
         return (ring.writing, *sorted(set(ring.keys) - {ring.writing}, reverse=True))
 
-    def subkeys(self, owner: str, purpose: Purpose) -> list[Subkey]:
+    def subkeys(self, owner: str, purpose: Purpose, cipher: Cipher = AES_256_GCM) -> list[Subkey]:
         """The subkeys of all versions in use, the one written first: of one moment, so that a
         rotation that ends meanwhile takes none of them away. Raises Erased or KeyUnavailable."""
         ring = self._ring(owner)
         others = sorted(set(ring.keys) - {ring.writing}, reverse=True)
         return [
-            self._subkey(owner, ring, version, purpose, self.cipher)
+            self._subkey(owner, ring, version, purpose, cipher)
             for version in (ring.writing, *others)
         ]
 

@@ -55,7 +55,7 @@ class Vault:
     def index(self, column: str, value: str, *, fold: bool = True) -> tuple[int, str]:
         """The blind index of a value and the version of the key it is made under, both to be
         stored beside the sealed cell."""
-        subkey = self.keyring.newest(INDEX, Purpose.INDEX)
+        subkey = self.keyring.subkeys(INDEX, Purpose.INDEX)[0]
         return subkey.version, blind(value, column=column, subkey=subkey, fold=fold)
 
     def find(

@@ -29,7 +29,7 @@ def test_an_answer_that_is_near_and_sounds_like_skipping_is_asked_about(
     app: App, learnt_answers: object
 ) -> None:
     walk = client(app, **INVESTOR)
-    taken = say(app, walk, "我猜差不太多", Course(asking="quiz_rates"), "skip_question", 0.7)
+    taken = say(app, walk, "我猜没啥影响吧", Course(asking="quiz_rates"), "skip_question", 0.7)
     assert "quiz_rates" not in walk.known()
     assert asked(app, walk, taken)["id"] == "confirm:quiz_rates"
 

@@ -285,6 +285,14 @@ def test_an_index_key_is_looked_for_before_it_is_written(
     assert len(other.find_all("c", "value")) == 1
 
 
+def test_indexes_are_the_same_whatever_cipher_is_written(
+    vault: Vault, open_keyring: Callable[..., Keyring]
+) -> None:
+    other = Vault(open_keyring(cipher=CHACHA20_POLY1305), vault.deployment)
+    assert other.index("c", "value") == vault.index("c", "value")
+    assert other.find_all("c", "value") == vault.find_all("c", "value")
+
+
 def test_a_look_up_outlives_a_rotation_that_ends_in_its_middle(
     vault: Vault, provider: FileKeyProvider, store: KeyStore, at: datetime
 ) -> None:
