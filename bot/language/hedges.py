@@ -162,3 +162,21 @@ def behind_correction(text: str) -> str:
     """What stands behind the last correction in a folded text; empty where there is none."""
     found = list(_CORRECTION.finditer(text))
     return text[found[-1].end() :].lstrip(" ,，。.-–—:：…了对是") if found else ""
+
+
+_WAVERS = re.compile(
+    r"不好说|说不[好准定清]|没准|不一定|谁知道|不知道|不晓得|两说|难说|拿不准"
+    r"|(?:没|没有|未)(?:想好|定|决定|考虑好|吵完|商量|谈)|不确定|不敢(?:说|保证)"
+    r"|(?<!到时候)(?<!到时)(?<!到期)(?<=.)再(?:看|定|决定|商量|考虑)"
+    r"|[，,。.][^，。,.]{0,8}(?<!到时候)(?<!到时)(?<!到期)再说"
+    r"|[，,。.…]\s?(?:唉|哎|呃|嗯|也|又|但|不过|还是|就是)*(?:也许|可能(?:也|要|得|会)|看情况|要看|得看)"
+)
+"""Behind a value: the client takes it into doubt."""
+_SOON = 24
+"""How far behind a value such words speak of it."""
+
+
+def wavers(text: str, at: int = 0, *, soon: bool = False) -> bool:
+    """Whether a folded text takes into doubt what was said before `at`: 三年吧，也说不准; with
+    `soon` right behind it."""
+    return _WAVERS.search(text, at, at + _SOON if soon else len(text)) is not None

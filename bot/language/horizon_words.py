@@ -44,7 +44,7 @@ ENDS = re.compile(
 """Behind a span: it is something else's that ends."""
 NOT_NEEDED = re.compile(
     r"不用(?!担心)|不动|不会动|用不到|用不上|用不着|不急(?:着)?用|不会用|不需要用?|不取"
-    r"|不打算(?:用|动|碰)|没打算(?:用|动|碰)|没想(?:用|动|碰)"
+    r"|不打算(?:用|动|碰)|没打算(?:用|动|碰)|没想(?:用|动|碰)|不(?:会|准备|想|去)(?:取|花|碰)"
     r"|没有?(?:什么|啥)?(?:大的?)?(?:支出|用钱|花钱|开销|用款)"
     r"|不着急用?|动不了|不碰|\b(?:won't|will not|wouldn't|don't|do not|doesn't|not|no|never"
     r"|without|can't"
@@ -230,14 +230,6 @@ OWED = re.compile(r"(?:房贷|车贷|按揭|贷款|月供|网贷)[^，。,.]{0,4
 NOT_THEN = re.compile(r"\s?我?们?(?:刚|才|已经|就)[^，。,.]{1,4}了|再(?:说|看|定|商量)")
 """Behind a point in time: what has happened (今年刚买了房), or what will only be thought about."""
 WITHIN = re.compile(r"[年月周]内$|^今年$|^这个?月$")
-WAVERS = re.compile(
-    r"不好说|说不[好准定清]|没准|不一定|谁知道|不知道|不晓得|两说|难说|拿不准"
-    r"|(?:没|没有|未)(?:想好|定|决定|考虑好|吵完|商量|谈)|不确定|不敢(?:说|保证)"
-    r"|(?<!到时候)(?<!到时)(?<!到期)(?<=.)再(?:看|定|决定|商量|考虑)"
-    r"|[，,。.][^，。,.]{0,8}(?<!到时候)(?<!到时)(?<!到期)再说"
-    r"|[，,。.…]\s?(?:唉|哎|呃|嗯|也|又|但|不过|还是|就是)*(?:也许|可能(?:也|要|得|会)|看情况|要看|得看)"
-)
-"""Behind a span: the client takes it into doubt."""
 
 
 def says_else(before: str, after: str) -> bool:
@@ -336,18 +328,12 @@ USE = re.compile(rf"{_DUE}|\b(?:hold|invest|leave|keep|lock|saving|save|target|g
 SPENT = re.compile(
     r"[要会得]用|用掉|用钱|取出|花掉|\b(?:need|use|spend|want) (?:it|the money|this|all of it)\b"
 )
+_ALL_OF_IT = r"(?!完|光|全|那么| (?:all|most|much|everything|the whole|more)\b)"
 _ALONE_BEHIND = re.compile(
     r"\s?(?:之内|以内|内)?\s?(?:我|们|都|也|肯定|应该|大概|基本上?|绝对|还|暂时|是|这笔?钱|钱)*\s?"
-    r"(?:用不[着上到]|动不[着了到]|不(?:会|需要?|急着?|着急|打算|准备|想|去)*(?:用|动|取|花|碰)"
-    r"|没(?:打算|想|准备)(?:用|动|取|花|碰))(?!完|光|全|那么)"
-    r"|[, ]*\b(?:i|we|it)(?:'ll| will)? ?(?:won't|don't|not|isn't)\b[^,.;?!]{0,12}"
-    r"\b(?:need|needed|touch|use|spend|withdraw)\b(?! (?:all|most|much|everything|the whole))"
+    rf"(?:,? ?(?:i|we|it)(?:'ll| will)? ?)?(?:{NOT_NEEDED.pattern}){_ALL_OF_IT}"
 )
-_ALONE_BEFORE = re.compile(
-    r"\b(?:won't|will not|don't|do not|not going to|needn't)\b[^,.;?!]{0,12}"
-    r"\b(?:need|touch|use|spend|withdraw|want)\b"
-    r"(?! (?:all|most|much|everything|the whole|more))[^,.;?!]{0,24}\s$"
-)
+_ALONE_BEFORE = re.compile(rf"(?:{NOT_NEEDED.pattern}){_ALL_OF_IT}[^，。,.;?!]{{0,24}}\s$")
 
 
 def left_alone(text: str, start: int, end: int) -> bool:

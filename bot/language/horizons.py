@@ -9,9 +9,6 @@ from bot.language import horizon_words as spells
 from bot.language.clauses import Clauses
 from bot.language.spans import Span
 
-_SOON = 24
-"""How far behind a span the words may stand that put it in doubt."""
-
 
 def denied(text: str, span: Span, clauses: Clauses) -> bool:
     """Whether the client will not leave the money so long: "three years is too long"."""
@@ -33,7 +30,7 @@ def open_between(text: str, span: Span) -> bool:
     before = text[max(0, span.start - 18) : span.start]
     if spells.TAKEN_BACK.match(text, span.end) or spells.MORE_THAN.search(before):
         return True
-    if spells.WAVERS.search(text, span.end, span.end + _SOON):
+    if hedges.wavers(text, span.end, soon=True):
         return True
     return bool(spells.OTHER_WAY.match(text, span.end) or spells.OTHER_BEFORE.search(before))
 

@@ -6,7 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from bot.language import numbers, option_pairs
+from bot.language import (
+    hedges,
+    horizon_words,
+    numbers,
+    option_events,
+    option_pairs,
+    unsettled,
+)
 from bot.language.normal import fold
 from bot.language.option_matches import OptionText
 from bot.language.option_measures import Bands, Measure
@@ -44,6 +51,19 @@ class Figures:
         if self.bands is None or self.bands.measure != "percent":
             return False
         return option == self.bands.bands[0][0] and _KEEPS.search(said) is None
+
+    def open(self, whole: str, own: str) -> bool:
+        """Whether an answer to how long or to how great a loss names no figure that holds, or an
+        event or a vague word for it in what it says of the client's `own`."""
+        if self.bands is None or self.bands.past:
+            return False
+        if unsettled.is_open(whole, self.bands.measure):
+            return True
+        return self.bands.measure == "months" and (
+            option_events.open_length(own)
+            or hedges.wavers(own)
+            or horizon_words.ARRIVES.search(own) is not None
+        )
 
     def _paired(self) -> bool:
         """Whether most options are told apart by two figures, as "gain 15%, or lose 5%"."""

@@ -66,6 +66,10 @@ _INVESTS = re.compile(r"炒|股|基|理财|投资|买|存|债")
 _AGE = re.compile(r"\s?(?:old\b|大(?!概|约))")
 
 
+_MOST = 12
+"""Values of one answer that are weighed; who names more has not answered."""
+
+
 @dataclass(frozen=True)
 class Measured:
     """What a text says in figures: the band that surely holds it, or those worth asking about."""
@@ -96,6 +100,8 @@ class Bands:
         found = spans.find(said) if self.measure == "months" else shares.find(said)
         if not found:
             return None
+        if len(found) > _MOST:
+            return Measured()
         clauses = Clauses(said)
         apart = [value for value in found if self._of_else(said, value, clauses)]
         if len(apart) == len(found):
@@ -203,7 +209,7 @@ class Bands:
             return True
         if isinstance(value, spans.Span) and not self.past and horizons.open_between(said, value):
             return True
-        if horizon_words.WAVERS.search(said, value.end):
+        if hedges.wavers(said, value.end):
             return True
         return self._refused(said) or bool(value.high is None and option_clauses.alternatives(said))
 

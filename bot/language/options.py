@@ -9,16 +9,13 @@ from functools import cached_property
 from typing import Any
 
 from bot.language import (
-    horizon_words,
     numbers,
     option_clauses,
     option_cues,
-    option_events,
     option_names,
     option_pairs,
     option_words,
     picks,
-    unsettled,
 )
 from bot.language.likeness import Likeness
 from bot.language.normal import fold
@@ -117,7 +114,7 @@ class OptionIndex:
             return outright
         past = self.highest or self.measure == "months"
         whole, said = said, option_clauses.own(said, apart=self._apart, past=past)
-        if not said or _bare(said) in self._unclear or self._figure_open(whole, said):
+        if not said or _bare(said) in self._unclear or self._figures.open(whole, said):
             return Match()
         measured = self._by_figures(said, shown)
         if measured is not None:
@@ -184,19 +181,6 @@ class OptionIndex:
         if option not in shown or option is None:
             return None
         return Match((option,), literal=True, whole=True, margin=1.0)
-
-    def _figure_open(self, whole: str, own: str) -> bool:
-        """Whether an answer to how long or to how great a loss names no figure that holds, or an
-        event or a vague word for it in what it says of the client's `own`."""
-        if self._bands is None or self._bands.past or self.measure is None:
-            return False
-        if unsettled.is_open(whole, self.measure):
-            return True
-        return self.measure == "months" and (
-            option_events.open_length(own)
-            or horizon_words.WAVERS.search(own) is not None
-            or horizon_words.ARRIVES.search(own) is not None
-        )
 
     def _by_label(self, said: str, shown: tuple[str, ...]) -> Match:
         """A text of words of one label, of which nothing else was made: it is asked about."""
