@@ -44,3 +44,23 @@ def only_fillers(rest: str) -> bool:
     """
     foreign = sum(1 for word in _WORD.findall(rest) if word not in _EN)
     return foreign <= _FEW_WORDS and len(_HAN.findall(_ZH.sub("", rest))) <= _FEW_HAN
+
+
+_BESIDE = (
+    "大概|大约|差不多|左右|上下|应该|可能|估计|也许|起码|至少|我们?|咱们?|家里|公司|单位|的话|样子|目前"
+    "|现在|暂时|一般"
+)
+_SIGNS = "[吧啊呢了的嘛呀啦呗哈嗯哦呃就也都才是得有还再先约近半多来整好]"
+"""Chinese that stands beside any value of an answer and says nothing of its own."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def beside(more: str) -> re.Pattern[str]:
+    """What says nothing beside a value: the words that never do, and `more` of a question's."""
+    return re.compile(f"{_BESIDE}|{more}|{_SIGNS}")
+
+
+def tells(rest: str, nothing: re.Pattern[str], few: int) -> bool:
+    """Whether the words around a value tell something of their own: `few` characters or more are
+    left without what says `nothing`."""
+    return len(_HAN.findall(nothing.sub("", rest))) >= few

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.language import fillers
+
 LOAN = re.compile(
     r"房贷|贷款|按揭|还款|分期|车贷|借|还清|贷|租|\b(?:mortgage|loan|repay|repayment|borrow|lease"
     r"|instal?ments?|renting|rented|pay off|paying off|tenor of the loan|rent)\b"
@@ -220,11 +222,9 @@ HOLDS = re.compile(
     r"|毕业|高考|装修|学费|创业|开店|移民|周期|时间|以?后|以?内|[到至等]|久|预计|满"
 )
 """What a clause may say of the money: how long it stays, or what it is for."""
-ASIDE_FILL = re.compile(
-    r"大概|大约|差不多|左右|上下|应该|可能|估计|估摸|也许|起码|至少|最少|最多|顶多|我们?|咱们?|家里|公司|单位|年|月|个|天"
-    r"|怎么(?:着|样)?也得?|少说|的话|样子|这个?|那个?|其实|反正|目前|现在|暂时|一般|总|[吧啊呢了的嘛呀啦呗哈嗯哦呃就也都才是得有还再先约近半多来整好]"
+_ASIDE = fillers.beside(
+    "最多|顶多|估摸|最少|怎么(?:着|样)?也得?|少说|这个?|那个?|其实|反正|总|[年月个天]"
 )
-_HAN = re.compile(r"[\u3400-\u9fff]")
 OWED = re.compile(r"(?:房贷|车贷|按揭|贷款|月供|网贷)[^，。,.]{0,4}还(?:有|剩|要|得|差)")
 """How long a debt still runs."""
 NOT_THEN = re.compile(r"\s?我?们?(?:刚|才|已经|就)[^，。,.]{1,4}了|再(?:说|看|定|商量)")
@@ -238,7 +238,7 @@ def says_else(before: str, after: str) -> bool:
     if _IDIOM.match(after):
         return True
     rest = before + " " + after
-    return len(_HAN.findall(ASIDE_FILL.sub("", rest))) >= _FEW and not HOLDS.search(rest)
+    return fillers.tells(rest, _ASIDE, _FEW) and not HOLDS.search(rest)
 
 
 _IDIOM = re.compile(r"到头|四季|比一年|一度|之约|之痒|如一日|河东|寒窗")

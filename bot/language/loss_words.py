@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from bot.language import fillers
+
 LOSS = re.compile(
     r"亏|止损|损失|跌|赔|波动|回撤|缩水|下行|蒸发|浮亏|\b(?:los[es]|lose|losing|loss|losses|drop"
     r"|drops|down"
@@ -186,16 +188,14 @@ AT_TIMES = re.compile(
     r"有时|有的时候|大盘|指数(?!基金)|股市|(?:那|这|另)一?(?:部分|块(?!钱)|份)|的部分"
 )
 """Words by which a share holds for a part of the money, or of the time."""
-_FILL = re.compile(
-    r"大概|大约|差不多|左右|上下|应该|可能|估计|也许|起码|至少|我们?|个人|自己|家里|公司|单位|的话|样子|心里|目前|现在|暂时|一般"
-    r"|百分之?|个?点|[之以]内|以下|以上|之间|不到|不足|就是|觉得|底线|极限|限度|范围|风险|承受力?|选项?|说|想|填|写|第"
-    r"|[吧啊呢了的嘛呀啦呗哈嗯哦呃就也都才是得有还再先约近半多来整好到至成这那个选不行最大小要在一二两三四五六七八九十百千万块元剩余留]"
+_ASIDE = fillers.beside(
+    "个人|自己|心里|百分之?|个?点|[之以]内|以下|以上|之间|不到|不足|就是|觉得|底线|极限|限度|范围"
+    "|风险|承受力?|选项?|[说想填写第到至成这那个选不行最大小要在一二两三四五六七八九十百千万块元剩余留]"
 )
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _FEW = 3
 """So many characters say something of their own."""
 
 
 def speaks(rest: str) -> bool:
     """Whether the words around a share say something of their own: 我有30%是借来的."""
-    return len(_HAN.findall(_FILL.sub("", rest))) >= _FEW
+    return fillers.tells(rest, _ASIDE, _FEW)
