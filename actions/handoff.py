@@ -98,6 +98,7 @@ class ActionRequestAdvisor(Action):
         if told is not None:
             turn.say(dispatcher, told.messages)
             course = told.course
+        course = arrangement.requested(turn.app(), course)
         # The form looks at this very message again: it is no answer to what it asked.
         if loop:
             seen = max(course.seen, heard.seq)

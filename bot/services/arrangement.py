@@ -85,6 +85,14 @@ def take(app: App, conversation_id: str, heard: Heard, course: Course) -> Arrang
     return replace(arranged, course=replace(arranged.course, seen=heard.seq))
 
 
+def requested(app: App, course: Course) -> Course:
+    """The course once a person is asked for: how to reach the client waits for no answer any more,
+    so that what they say next neither skips it nor is read as one."""
+    question = _question(app, course.asking)
+    told = question is not None and question.kind == "text"
+    return replace(course, asking=None) if told else course
+
+
 def ask(app: App, conversation_id: str, language: str, course: Course) -> Asked:
     """The offer, then the consent to be called, then how to reach the client. Raises Gone."""
     if course.confirming is not None or course.choosing:

@@ -334,7 +334,9 @@ class _Turn(Reachable):
     def _skip(self) -> None:
         question = self._asked()
         if question is None:
-            self.course = self.course.say(self._say("utter_which_answer"))
+            asked = self.course.asking is not None  # the summary: what of it is to be changed
+            reply = "utter_which_answer" if asked else "utter_nothing_to_skip"
+            self.course = self.course.say(self._say(reply))
             return
         if question.kind == "consent":
             self.course = self.course.say(self._say("utter_cannot_skip_consent"))

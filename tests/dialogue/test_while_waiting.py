@@ -42,3 +42,27 @@ def test_after_the_questionnaire_a_number_is_taken_and_the_request_may_be_called
     assert "取消" in zh.words
     zh.say("转人工")
     assert zh.card("handoff")["status"] in {"queued", "callback"}
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "told", "nothing"),
+    [
+        ("zh", "王女士 13800138000", NUMBER, "没有等您回答的问题"),
+        ("en", "Anna Smith, anna.smith@example.com", "anna.smith@example.com", "nothing to skip"),
+    ],
+)
+def test_a_contact_that_was_given_is_neither_skipped_nor_foreign_afterwards(
+    installation: Installation, language: str, words: str, told: str, nothing: str
+) -> None:
+    talk = Talk(installation.base, language).begin()
+    talk.consent().answer(SAVER).choose("confirm")
+    talk.choose("yes", "offer")
+    talk.choose("accept", "contact_consent")
+    talk.say(words)
+    handoff = talk.card("handoff")["handoff_id"]
+    talk.say("跳过" if language == "zh" else "skip")
+    assert nothing in talk.words
+    talk.say(words)
+    assert told in talk.words
+    packet = installation.advisor().get(f"/api/advisor/handoffs/{handoff}").json()
+    assert told in packet["contact"].values()
